@@ -1,0 +1,32 @@
+//! Which rules a setting speaks of.
+
+use crate::diagnostic::RuleId;
+
+/// A rule id or the beginning of one: `typo` means every rule of that dictionary, `typo/布署` that rule, and
+/// a text with a slash also every rule that it begins.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Selector(String);
+
+impl Selector {
+    /// The selector as written in a setting.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The selector as written in a setting.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it speaks of `rule`.
+    #[must_use]
+    pub fn matches(&self, rule: &RuleId) -> bool {
+        if self.0.contains('/') {
+            rule.as_str().starts_with(&self.0)
+        } else {
+            rule.dictionary() == self.0
+        }
+    }
+}

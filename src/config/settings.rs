@@ -1,0 +1,78 @@
+//! What is meant: every choice resolved, no paths left to look up.
+
+use std::sync::Arc;
+
+use super::Selector;
+use crate::{
+    diagnostic::{RuleId, Severity},
+    dictionary::{Dictionary, Entry},
+    document::ParseOptions,
+};
+
+/// Everything that a check depends on besides the shipped dictionaries and the text. The default is what a user
+/// without any configuration gets.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The organisation's own dictionaries, in force after the shipped ones.
+    pub dictionaries: Vec<Arc<Dictionary>>,
+    /// Rules in force; empty means every dictionary that is enabled by itself.
+    pub select: Vec<Selector>,
+    /// Rules in force besides these.
+    pub extend_select: Vec<Selector>,
+    /// Rules out of force all the same.
+    pub ignore: Vec<Selector>,
+    /// Severities other than the dictionaries' own; the last that speaks of a rule holds.
+    pub severities: Vec<(Selector, Severity)>,
+    /// Texts accepted for a reason; expired ones are not among them.
+    pub allow: Vec<Allow>,
+    /// How documents are read.
+    pub parse: ParseOptions,
+    /// The lowest severity that fails a run.
+    pub fail_level: Severity,
+}
+
+/// A text that the organisation stands by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allow {
+    /// The text; a finding that lies within it is released.
+    pub text: String,
+    /// The rules that it answers to; `None` means all.
+    pub rule: Option<Selector>,
+    /// Why it is right.
+    pub reason: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            dictionaries: Vec::new(),
+            select: Vec::new(),
+            extend_select: Vec::new(),
+            ignore: Vec::new(),
+            severities: Vec::new(),
+            allow: Vec::new(),
+            parse: ParseOptions::default(),
+            fail_level: Severity::Error,
+        }
+    }
+}
+
+impl Settings {
+    /// Whether `rule`, of a dictionary that is `enabled` by itself or not, is in force.
+    #[must_use]
+    pub fn selects(&self, rule: &RuleId, enabled: bool) -> bool {
+        let named = |selectors: &[Selector]| selectors.iter().any(|selector| selector.matches(rule));
+        let selected = if self.select.is_empty() { enabled } else { named(&self.select) };
+        (selected || named(&self.extend_select)) && !named(&self.ignore)
+    }
+
+    /// The severity of `entry` under these settings.
+    #[must_use]
+    pub fn severity(&self, entry: &Entry) -> Severity {
+        self.severities
+            .iter()
+            .rev()
+            .find(|(selector, _)| selector.matches(&entry.rule))
+            .map_or(entry.severity, |&(_, severity)| severity)
+    }
+}

@@ -1,0 +1,159 @@
+//! What a reader of the published text sees, mapped back to the source it came from.
+//!
+//! A parser per format turns a decoded source into [`Segment`]s: stretches of prose within which a word may run.
+//! Each is a run of [`Piece`]s, and every piece knows its place in the source, so that nothing downstream searches
+//! for a text again to find out where it was. Reading bytes and their encodings is left to `input`.
+
+mod builder;
+mod format;
+mod front_matter;
+mod html;
+mod markdown;
+mod plain;
+
+use std::ops::Range;
+
+pub use format::Format;
+
+use crate::text::text_range::TextRange;
+
+/// Stands in a piece for something that is not text: an image, inline code, a formula. It never takes part in a match.
+pub const OPAQUE: &str = "\u{FFFC}";
+
+/// A parsed source.
+#[derive(Debug, Clone)]
+pub struct Document {
+    source: String,
+    format: Format,
+    pieces: Vec<Piece>,
+    segments: Vec<SegmentSpan>,
+}
+
+/// What a document's author may decide about reading it.
+#[derive(Debug, Clone)]
+pub struct ParseOptions {
+    /// Keys of a front matter whose values are prose to be checked.
+    pub front_matter_keys: Vec<String>,
+}
+
+impl Default for ParseOptions {
+    fn default() -> Self {
+        let keys = ["title", "subtitle", "description", "summary", "excerpt", "digest", "标题", "副标题", "摘要"];
+        Self {
+            front_matter_keys: keys.map(String::from).to_vec(),
+        }
+    }
+}
+
+/// Where in a document a segment stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SegmentKind {
+    /// Running text, list items and table cells.
+    Body,
+    /// A heading inside the text.
+    Heading,
+    /// The title of the whole document, from a `<title>` or the front matter.
+    Title,
+    /// Other text about the document or a part of it: descriptions, alternative texts, tooltips.
+    Attribute,
+}
+
+#[derive(Debug, Clone)]
+struct SegmentSpan {
+    kind: SegmentKind,
+    pieces: Range<usize>,
+}
+
+/// A run of text and the source range that it came from.
+///
+/// Between two pieces of a segment the source may hold what does not break a word: markup, a soft line wrap
+/// between Hanzi, a single no-break space between Hanzi. Such gaps have no piece.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The source of the whole piece.
+    pub source: TextRange,
+    /// What it reads as.
+    pub text: PieceText,
+}
+
+/// How a piece reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PieceText {
+    /// Exactly as its source.
+    Identical,
+    /// As this text, all of which came from the piece's source: a character reference, a line end, [`OPAQUE`].
+    Replaced(Box<str>),
+}
+
+/// A stretch of prose within which a word may run; matches never cross its ends.
+#[derive(Debug, Clone, Copy)]
+pub struct Segment<'d> {
+    /// Where it stands.
+    pub kind: SegmentKind,
+    /// Its text, in reading order.
+    pub pieces: &'d [Piece],
+    source: &'d str,
+}
+
+impl Document {
+    /// Reads `source` as `format` with default options. Any text is a document of any format; nothing fails.
+    #[must_use]
+    pub fn new(source: impl Into<String>, format: Format) -> Self {
+        Self::parse(source, format, &ParseOptions::default())
+    }
+
+    /// Reads `source` as `format`.
+    #[must_use]
+    pub fn parse(source: impl Into<String>, format: Format, options: &ParseOptions) -> Self {
+        let source = source.into();
+        let (pieces, segments) = match format {
+            Format::Plain => plain::parse(&source),
+            Format::Markdown => markdown::parse(&source, options),
+            Format::Html => html::parse(&source),
+        };
+        Self {
+            source,
+            format,
+            pieces,
+            segments,
+        }
+    }
+
+    /// The decoded source, without a byte order mark.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The format it was read as.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The segments, ordered by where they begin in the source.
+    pub fn segments(&self) -> impl Iterator<Item = Segment<'_>> {
+        self.segments.iter().map(|span| Segment {
+            kind: span.kind,
+            pieces: &self.pieces[span.pieces.clone()],
+            source: &self.source,
+        })
+    }
+}
+
+impl<'d> Segment<'d> {
+    /// The text of one of its pieces.
+    #[must_use]
+    pub fn piece_text(&self, piece: &'d Piece) -> &'d str {
+        match &piece.text {
+            PieceText::Identical => piece.source.slice(self.source),
+            PieceText::Replaced(text) => text,
+        }
+    }
+
+    /// The whole text as a reader sees it.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.pieces.iter().map(|piece| self.piece_text(piece)).collect()
+    }
+}

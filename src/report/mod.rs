@@ -1,0 +1,93 @@
+//! What a run found, in the form a reader wants: one file per output format behind [`Reporter`].
+//!
+//! This is the only place where byte offsets become lines, columns and bytes on disk. Nothing here decides what is
+//! reported or what the exit status is.
+
+use std::io::{self, Write};
+
+use crate::{diagnostic::Diagnostic, problem::Problem};
+
+/// A finding at its place in its file. Lines and columns are 1-based.
+#[derive(Debug, Clone)]
+pub struct LocatedDiagnostic {
+    /// The finding.
+    pub diagnostic: Diagnostic,
+    /// The file, as the user named it.
+    pub path: String,
+    /// Line of the first character.
+    pub line: usize,
+    /// Column of the first character, in Unicode scalar values.
+    pub column: usize,
+    /// Line of the place after the last character.
+    pub end_line: usize,
+    /// Column of the place after the last character, in Unicode scalar values.
+    pub end_column: usize,
+    /// First byte in the file as it lies on disk.
+    pub byte_start: usize,
+    /// The byte after the last one in the file as it lies on disk.
+    pub byte_end: usize,
+    /// Column of the first character, in UTF-16 code units.
+    pub utf16_column: usize,
+    /// The part of the first line around the finding, for people.
+    pub excerpt: Excerpt,
+}
+
+/// A part of a source line with the finding marked in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// Text before the finding; begins with `…` where the line was cut.
+    pub before: String,
+    /// The finding, as far as it lies on its first line.
+    pub marked: String,
+    /// Text after it; ends with `…` where the line was cut.
+    pub after: String,
+}
+
+/// A dictionary that took part in a run.
+#[derive(Debug, Clone)]
+pub struct DictionaryInfo {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// How many entries it has.
+    pub entries: usize,
+}
+
+/// A whole run. Diagnostics are ordered by input and position.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// The dictionaries in force.
+    pub dictionaries: Vec<DictionaryInfo>,
+    /// The findings.
+    pub diagnostics: Vec<LocatedDiagnostic>,
+    /// What could not be checked.
+    pub problems: Vec<Problem>,
+    /// Files that were checked.
+    pub files: usize,
+    /// Unicode scalar values of their decoded texts.
+    pub characters: usize,
+    /// Files met by walking and left out, by reason.
+    pub skipped: Skipped,
+}
+
+/// Files that were met and left out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Skipped {
+    /// Not text.
+    pub binary: usize,
+    /// Of a kind that is not checked unless named or included.
+    pub other_kind: usize,
+    /// Named, but excluded by a setting.
+    pub excluded: usize,
+}
+
+/// An output format.
+pub trait Reporter {
+    /// Writes the whole report.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the writer returns.
+    fn write(&self, report: &Report, out: &mut dyn Write) -> io::Result<()>;
+}

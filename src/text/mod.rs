@@ -1,0 +1,9 @@
+//! What is true of any text, whatever its format: ranges, lines, folding and segmentation.
+//!
+//! Nothing here knows of documents, dictionaries or rules.
+
+pub mod fold;
+pub mod hanzi;
+pub mod line_index;
+pub mod segmenter;
+pub mod text_range;
