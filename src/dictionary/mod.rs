@@ -26,7 +26,7 @@ pub struct Dictionary {
     /// The file it was read from, for messages.
     pub path: String,
     /// Its entries, in the order of the file.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
 }
 
 /// A wrong form and what to say about it.
@@ -69,4 +69,8 @@ pub enum Boundary {
     Start,
     /// The end only.
     End,
+}
+/// stub
+pub fn shipped() -> Result<&'static [Arc<Dictionary>], crate::problem::Problem> {
+    Ok(&[])
 }
