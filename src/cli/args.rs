@@ -1,0 +1,243 @@
+//! What may be written on the command line.
+
+use std::{num::NonZeroUsize, path::PathBuf};
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
+use jiff::civil::Date;
+
+use crate::{diagnostic::Severity, report::OutputFormat};
+
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+const EXIT_STATUS: &str = "退出状态：
+  0  没有达到 --fail-level 的问题
+  1  有这样的问题
+  2  有文件无法检查，或用法、配置、词典有误";
+
+/// 审校：公文与公众号文章的离线表述检查
+#[derive(Debug, Parser)]
+#[command(
+    name = "shenjiao",
+    version,
+    help_template = "{about-with-newline}\n用法：{usage}\n\n{all-args}",
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    arg_required_else_help = true
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+
+    /// 显示帮助
+    #[arg(short, long, global = true, action = ArgAction::Help, help_heading = "其他")]
+    help: Option<bool>,
+
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "其他")]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 检查文件、文件夹或标准输入
+    Check(Box<CheckArguments>),
+    /// 说明一段文字里每个候选为什么报告、为什么放行
+    Trace(TraceArguments),
+    /// 显示一条规则的规范写法、依据和例子
+    Explain(ExplainArguments),
+    /// 列出规则
+    Rules(RulesArguments),
+    /// 查看配置
+    Config(ConfigArguments),
+    /// 显示 JSON 报告的格式定义（JSON Schema）
+    Schema,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, after_help = EXIT_STATUS)]
+pub(super) struct CheckArguments {
+    /// 要检查的文件或文件夹，默认当前文件夹；“-”表示标准输入
+    #[arg(value_name = "路径", help_heading = "输入")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// 从文件读取要检查的路径，一行一个或以 NUL 分隔；“-”表示标准输入
+    #[arg(long, value_name = "文件", help_heading = "输入")]
+    pub(super) files_from: Option<PathBuf>,
+
+    /// 标准输入的内容当作这个文件来检查：决定格式、配置和报告里的名字
+    #[arg(long, value_name = "文件名", help_heading = "输入")]
+    pub(super) stdin_filename: Option<PathBuf>,
+
+    /// 只检查符合的文件，写法同 .gitignore；对直接写明的文件也有效
+    #[arg(long, value_name = "模式", help_heading = "输入")]
+    pub(super) include: Vec<String>,
+
+    /// 不检查符合的文件，写法同 .gitignore；对直接写明的文件也有效
+    #[arg(long, value_name = "模式", help_heading = "输入")]
+    pub(super) exclude: Vec<String>,
+
+    /// 遍历文件夹时不理会 .gitignore 等忽略文件
+    #[arg(long, help_heading = "输入")]
+    pub(super) no_ignore: bool,
+
+    /// 按这个编码读取，不再判断，例如 gb18030、big5
+    #[arg(long, value_name = "编码", help_heading = "输入")]
+    pub(super) encoding: Option<String>,
+
+    #[command(flatten)]
+    pub(super) settings: SettingsArguments,
+
+    /// 达到这个级别的问题使退出状态为 1（默认 error）
+    #[arg(long, value_name = "级别", help_heading = "规则")]
+    pub(super) fail_level: Option<SeverityArgument>,
+
+    /// 报告的格式
+    #[arg(long, value_name = "格式", default_value = "human", hide_default_value = true, help_heading = "输出")]
+    pub(super) format: OutputFormat,
+
+    /// 是否用颜色
+    #[arg(long, value_name = "何时", default_value = "auto", hide_default_value = true, help_heading = "输出")]
+    pub(super) color: ColorArgument,
+
+    /// 不显示进度和提醒
+    #[arg(short, long, help_heading = "输出")]
+    pub(super) quiet: bool,
+
+    /// 同时检查几个文件，默认与处理器数相同
+    #[arg(short, long, value_name = "数目", help_heading = "其他")]
+    pub(super) jobs: Option<NonZeroUsize>,
+}
+
+/// What decides which rules are in force.
+#[derive(Debug, Args, Default)]
+pub(super) struct SettingsArguments {
+    /// 用这个配置文件，不再寻找 shenjiao.toml
+    #[arg(long, value_name = "文件", conflicts_with = "isolated", help_heading = "规则")]
+    pub(super) config: Option<PathBuf>,
+
+    /// 不用任何配置文件
+    #[arg(long, help_heading = "规则")]
+    pub(super) isolated: bool,
+
+    /// 加用一部自己的词典（可多次）
+    #[arg(long, value_name = "文件", help_heading = "规则")]
+    pub(super) dictionary: Vec<PathBuf>,
+
+    /// 只用这些规则：规则名或其开头，以逗号分隔
+    #[arg(long, value_name = "规则", value_delimiter = ',', help_heading = "规则")]
+    pub(super) select: Vec<String>,
+
+    /// 另外启用这些规则
+    #[arg(long, value_name = "规则", value_delimiter = ',', help_heading = "规则")]
+    pub(super) extend_select: Vec<String>,
+
+    /// 停用这些规则
+    #[arg(long, value_name = "规则", value_delimiter = ',', help_heading = "规则")]
+    pub(super) ignore: Vec<String>,
+
+    /// 判断期限时以这一天为今天，例如 2026-07-01
+    #[arg(long, value_name = "日期", value_parser = parse_date, help_heading = "规则")]
+    pub(super) today: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE)]
+pub(super) struct TraceArguments {
+    /// 一段文字；“-”表示标准输入
+    #[arg(value_name = "文字", help_heading = "输入")]
+    pub(super) text: String,
+
+    #[command(flatten)]
+    pub(super) settings: SettingsArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE)]
+pub(super) struct ExplainArguments {
+    /// 规则名（例如 typo/布署）、词典名或错误写法
+    #[arg(value_name = "规则", help_heading = "输入")]
+    pub(super) rule: String,
+
+    #[command(flatten)]
+    pub(super) settings: SettingsArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE)]
+pub(super) struct RulesArguments {
+    /// 只列出这些：规则名或其开头
+    #[arg(value_name = "规则", help_heading = "输入")]
+    pub(super) only: Vec<String>,
+
+    /// 输出的格式
+    #[arg(long, value_name = "格式", default_value = "human", hide_default_value = true, help_heading = "输出")]
+    pub(super) format: ListFormat,
+
+    #[command(flatten)]
+    pub(super) settings: SettingsArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
+pub(super) struct ConfigArguments {
+    #[command(subcommand)]
+    pub(super) command: ConfigCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// 显示对一个文件或文件夹生效的配置，以及每一项来自哪里
+    Show(ConfigShowArguments),
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE)]
+pub(super) struct ConfigShowArguments {
+    /// 文件或文件夹，默认当前文件夹
+    #[arg(value_name = "路径", default_value = ".", hide_default_value = true, help_heading = "输入")]
+    pub(super) path: PathBuf,
+
+    #[command(flatten)]
+    pub(super) settings: SettingsArguments,
+}
+
+/// The form of a list of rules.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ListFormat {
+    /// 每条一行
+    Human,
+    /// 一个 JSON 数组
+    Json,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ColorArgument {
+    /// 输出到终端时用
+    Auto,
+    /// 总是用
+    Always,
+    /// 从不用
+    Never,
+}
+
+/// A severity as written on the command line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SeverityArgument(pub(super) Severity);
+
+impl ValueEnum for SeverityArgument {
+    fn value_variants<'a>() -> &'a [Self] {
+        const { &[Self(Severity::ALL[0]), Self(Severity::ALL[1]), Self(Severity::ALL[2])] }
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.id()).help(self.0.label()))
+    }
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "日期写成 2026-07-01 这样".to_owned())
+}

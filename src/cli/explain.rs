@@ -1,0 +1,94 @@
+//! `shenjiao explain`: an entry with its right form, basis and examples.
+
+use std::io::{self, Write};
+
+use super::{
+    args::ExplainArguments,
+    session::{Failure, Status, rules_for_folder},
+};
+use crate::{
+    dictionary::{Boundary, Dictionary, Entry},
+    problem::{Problem, ProblemKind},
+};
+
+pub(super) fn run(arguments: &ExplainArguments, out: &mut dyn Write) -> Result<Status, Failure> {
+    let rules = rules_for_folder(&arguments.settings)?;
+    let wanted = arguments.rule.as_str();
+    let dictionaries = rules.checker.dictionaries();
+    if let Some(dictionary) = dictionaries.iter().find(|dictionary| dictionary.id == wanted) {
+        write_dictionary(dictionary, out)?;
+        return Ok(Status::Success);
+    }
+
+    let mut found = false;
+    for dictionary in dictionaries {
+        let named = dictionary.entries.iter();
+        for entry in named.filter(|entry| entry.rule.as_str() == wanted || entry.wrong == wanted) {
+            if found {
+                writeln!(out)?;
+            }
+            found = true;
+            write_entry(dictionary, entry, out)?;
+        }
+    }
+    if found {
+        return Ok(Status::Success);
+    }
+    let names = dictionaries.iter().flat_map(|dictionary| {
+        let entries = dictionary.entries.iter().map(|entry| entry.rule.as_str());
+        std::iter::once(dictionary.id.as_str()).chain(entries)
+    });
+    let near = nearest(wanted, names).map_or_else(String::new, |name| format!("；是不是 {name}？"));
+    let message = format!("没有这条规则{near}用 shenjiao rules 可以列出全部规则");
+    Err(Problem::new(wanted, ProblemKind::Config, message).into())
+}
+
+/// The name most like `wanted`, if any is much like it.
+fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let scored = names.map(|name| (strsim::normalized_damerau_levenshtein(wanted, name), name));
+    scored
+        .filter(|(likeness, _)| *likeness > 0.6)
+        .max_by(|one, other| one.0.total_cmp(&other.0))
+        .map(|(_, name)| name)
+}
+
+fn write_dictionary(dictionary: &Dictionary, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}　{}", dictionary.id, dictionary.title)?;
+    let state = if dictionary.enabled { "默认启用" } else { "默认停用，用 --extend-select 启用" };
+    row(out, "状态", state)?;
+    row(out, "版本", &dictionary.version)?;
+    row(out, "词条", &dictionary.entries.len().to_string())?;
+    row(out, "文件", &dictionary.path)
+}
+
+fn write_entry(dictionary: &Dictionary, entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}　{}", entry.rule, dictionary.title)?;
+    row(out, "错误", &entry.wrong)?;
+    row(out, "规范", &entry.to.join("、"))?;
+    row(out, "级别", &format!("{}（{}）", entry.severity.label(), entry.severity.id()))?;
+    row(out, "关口", &format!("{}（{}）", entry.gate.label(), entry.gate.id()))?;
+    let boundary = match entry.boundary {
+        Boundary::None => "见到就报，不看词的边界",
+        Boundary::Word => "两端都是词的边界才报",
+        Boundary::Start => "开头是词的边界才报",
+        Boundary::End => "结尾是词的边界才报",
+    };
+    row(out, "判断", boundary)?;
+    row(out, "依据", entry.basis.as_deref().unwrap_or_default())?;
+    row(out, "说明", entry.note.as_deref().unwrap_or_default())?;
+    row(out, "例外", &entry.except.join("、"))?;
+    for text in &entry.hit {
+        row(out, "应报", text)?;
+    }
+    for text in &entry.miss {
+        row(out, "不报", text)?;
+    }
+    row(out, "出处", &format!("{}:{}", dictionary.path, entry.line))
+}
+
+fn row(out: &mut dyn Write, label: &str, value: &str) -> io::Result<()> {
+    if value.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "  {label}　{value}")
+}

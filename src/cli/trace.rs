@@ -1,0 +1,59 @@
+//! `shenjiao trace`: why each candidate in a text is reported or released.
+
+use std::io::{self, Read, Write};
+
+use super::{
+    args::TraceArguments,
+    session::{Failure, Status, rules_for_folder},
+};
+use crate::{
+    dictionary::Boundary,
+    document::{Document, Format},
+    matching::{Candidate, Verdict},
+    text::line_index::LineIndex,
+};
+
+pub(super) fn run(arguments: &TraceArguments, out: &mut dyn Write) -> Result<Status, Failure> {
+    let rules = rules_for_folder(&arguments.settings)?;
+    let mut text = arguments.text.clone();
+    if text == "-" {
+        text.clear();
+        io::stdin().read_to_string(&mut text).map_err(|error| Failure::stdin(&error))?;
+    }
+    let document = Document::new(text, Format::Plain);
+    let lines = LineIndex::new(document.source());
+    let candidates = rules.checker.trace(&document);
+    if candidates.is_empty() {
+        writeln!(out, "没有候选：这段文字里没有词典收录的错误写法。")?;
+    }
+    for candidate in &candidates {
+        let at = lines.line_column(document.source(), candidate.range.start);
+        let entry = &rules.checker.entries()[candidate.entry];
+        writeln!(out, "{}:{} 「{}」 {}", at.line, at.column, candidate.written, entry.rule)?;
+        writeln!(out, "    {}", reason(candidate, &rules.checker))?;
+        if !candidate.words.is_empty() {
+            writeln!(out, "    分词：{}", candidate.words.join("／"))?;
+        }
+    }
+    Ok(Status::Success)
+}
+
+fn reason(candidate: &Candidate, checker: &crate::checker::Checker) -> String {
+    let entry = &checker.entries()[candidate.entry];
+    match &candidate.verdict {
+        Verdict::Reported => {
+            let judged = match entry.boundary {
+                Boundary::None => "这一条不必看词的边界",
+                Boundary::Word => "两端都是词的边界",
+                Boundary::Start => "开头是词的边界",
+                Boundary::End => "结尾是词的边界",
+            };
+            format!("报告：{judged}")
+        }
+        Verdict::NotAWord => "放行：两端不都是词的边界，这几个字分属不同的词".to_owned(),
+        Verdict::NotLiteral => "放行：与错误写法的字面不同（大小写、全半角或繁简）".to_owned(),
+        Verdict::Exception(text) => format!("放行：属于例外「{text}」"),
+        Verdict::Allowed(reason) => format!("放行：配置里已许可，理由：{reason}"),
+        Verdict::Covered(by) => format!("放行：同一处已由 {} 报告", checker.entries()[*by].rule),
+    }
+}
