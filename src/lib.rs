@@ -1,11 +1,13 @@
 //! Proofreading for Chinese official prose: find wrong wording in one's own text before it is published.
 
+pub mod checker;
 pub mod config;
 pub mod diagnostic;
 pub mod dictionary;
 pub mod document;
 #[cfg(feature = "cli")]
 pub mod input;
+pub mod matching;
 pub mod problem;
 #[cfg(feature = "cli")]
 pub mod report;

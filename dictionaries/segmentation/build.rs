@@ -1,31 +1,64 @@
 //! Compiles the segmenter's word list, `jieba.txt`, into an `fst` map of word → frequency.
 //!
 //! The list stays readable and reviewable in the repository; the binary opens the compiled map in place,
-//! so nothing is parsed at start-up. The empty key carries the sum of all frequencies.
+//! so nothing is parsed at start-up. The empty key carries the sum of all frequencies. Beside it goes a table of
+//! how common each pair of neighbouring characters is, from which the prefilter picks the rarest of a pattern.
 
 use std::{env, error::Error, fs, io::BufWriter, path::Path};
+
+#[path = "../../src/matching/pair_hash.rs"]
+mod pair_hash;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let list = Path::new("dictionaries/segmentation/jieba.txt");
     println!("cargo::rerun-if-changed={}", list.display());
     println!("cargo::rerun-if-changed=dictionaries/segmentation/build.rs");
+    println!("cargo::rerun-if-changed=src/matching/pair_hash.rs");
 
     let text = fs::read_to_string(list)?;
     let mut words = Vec::new();
     for (index, line) in text.lines().enumerate() {
-        let (word, frequency) = line
-            .split_once(' ')
-            .ok_or_else(|| format!("{}:{}: expected `word frequency`", list.display(), index + 1))?;
+        let (word, frequency) = line.split_once(' ').ok_or_else(|| {
+            format!(
+                "{}:{}: expected `word frequency`",
+                list.display(),
+                index + 1
+            )
+        })?;
         words.push((word, frequency.parse::<u64>()?));
     }
     let total = words.iter().map(|(_, frequency)| frequency).sum();
 
-    let target = Path::new(&env::var("OUT_DIR")?).join("words.fst");
-    let mut map = fst::MapBuilder::new(BufWriter::new(fs::File::create(target)?))?;
+    let target = env::var("OUT_DIR")?;
+    let target = Path::new(&target);
+    let mut map =
+        fst::MapBuilder::new(BufWriter::new(fs::File::create(target.join("words.fst"))?))?;
     map.insert("", total)?;
-    for (word, frequency) in words {
-        map.insert(word, frequency)?;
+    for (word, frequency) in &words {
+        map.insert(word, *frequency)?;
     }
     map.finish()?;
+    fs::write(target.join("pairs.bin"), pair_frequencies(&words))?;
     Ok(())
+}
+
+/// One byte per bucket of pairs: the binary logarithm of how often a pair of the bucket occurs in the listed words,
+/// 0 for never.
+fn pair_frequencies(words: &[(&str, u64)]) -> Vec<u8> {
+    let mut sums = vec![0_u64; 1 << 16];
+    for (word, frequency) in words {
+        let keys: Vec<u16> = word
+            .chars()
+            .filter_map(|c| u16::try_from(u32::from(c)).ok())
+            .collect();
+        for pair in keys.windows(2) {
+            sums[(pair_hash::pair_hash(pair[0], pair[1]) >> 16) as usize] += frequency;
+        }
+    }
+    sums.into_iter()
+        .map(|sum| {
+            sum.checked_ilog2()
+                .map_or(0, |log| u8::try_from(log + 1).unwrap_or(u8::MAX))
+        })
+        .collect()
 }

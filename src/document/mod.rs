@@ -38,7 +38,17 @@ pub struct ParseOptions {
 
 impl Default for ParseOptions {
     fn default() -> Self {
-        let keys = ["title", "subtitle", "description", "summary", "excerpt", "digest", "标题", "副标题", "摘要"];
+        let keys = [
+            "title",
+            "subtitle",
+            "description",
+            "summary",
+            "excerpt",
+            "digest",
+            "标题",
+            "副标题",
+            "摘要",
+        ];
         Self {
             front_matter_keys: keys.map(String::from).to_vec(),
         }
@@ -154,6 +164,9 @@ impl<'d> Segment<'d> {
     /// The whole text as a reader sees it.
     #[must_use]
     pub fn text(&self) -> String {
-        self.pieces.iter().map(|piece| self.piece_text(piece)).collect()
+        self.pieces
+            .iter()
+            .map(|piece| self.piece_text(piece))
+            .collect()
     }
 }

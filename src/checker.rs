@@ -1,0 +1,113 @@
+//! From a document to findings; pure, and the same for the same text, dictionaries and settings.
+
+use std::sync::Arc;
+
+use crate::{
+    config::Settings,
+    diagnostic::{Diagnostic, Severity},
+    dictionary::{self, Dictionary, Entry},
+    document::Document,
+    matching::{Candidate, Matcher, Verdict},
+    problem::{Problem, ProblemKind},
+};
+
+/// Checks documents under fixed settings. Build it once; it may be shared by threads.
+pub struct Checker {
+    dictionaries: Vec<Arc<Dictionary>>,
+    matcher: Matcher,
+    severities: Vec<Severity>,
+}
+
+impl Checker {
+    /// A checker with the shipped dictionaries and those of `settings`.
+    ///
+    /// # Errors
+    ///
+    /// If a shipped dictionary cannot be read or the dictionaries are too large together.
+    pub fn new(settings: &Settings) -> Result<Self, Problem> {
+        let shipped = dictionary::shipped()?;
+        let dictionaries: Vec<Arc<Dictionary>> = shipped
+            .iter()
+            .chain(&settings.dictionaries)
+            .cloned()
+            .collect();
+        let mut entries: Vec<Arc<Entry>> = Vec::new();
+        for dictionary in &dictionaries {
+            let selected = dictionary.entries.iter();
+            entries.extend(
+                selected
+                    .filter(|entry| settings.selects(&entry.rule, dictionary.enabled))
+                    .cloned(),
+            );
+        }
+        let severities = entries
+            .iter()
+            .map(|entry| settings.severity(entry))
+            .collect();
+        let matcher = Matcher::new(entries, settings.allow.clone())
+            .map_err(|message| Problem::new("shenjiao", ProblemKind::Dictionary, message))?;
+        Ok(Self {
+            dictionaries,
+            matcher,
+            severities,
+        })
+    }
+
+    /// What is wrong in `document`, ordered by place.
+    #[must_use]
+    pub fn check(&self, document: &Document) -> Vec<Diagnostic> {
+        let candidates = self.matcher.candidates(document, false);
+        let reported = candidates
+            .into_iter()
+            .filter(|candidate| candidate.verdict == Verdict::Reported);
+        reported
+            .map(|candidate| self.diagnose(document, candidate))
+            .collect()
+    }
+
+    /// Every place where a wrong form stands, and why it is reported or not.
+    #[must_use]
+    pub fn trace(&self, document: &Document) -> Vec<Candidate> {
+        self.matcher.candidates(document, true)
+    }
+
+    /// All dictionaries, in force or not: the shipped ones, then the organisation's.
+    #[must_use]
+    pub fn dictionaries(&self) -> &[Arc<Dictionary>] {
+        &self.dictionaries
+    }
+
+    /// The entries in force, by the numbers that [`trace`](Self::trace) gives.
+    #[must_use]
+    pub fn entries(&self) -> &[Arc<Entry>] {
+        self.matcher.entries()
+    }
+
+    fn diagnose(&self, document: &Document, candidate: Candidate) -> Diagnostic {
+        let entry = &self.entries()[candidate.entry];
+        let mut message = format!("「{}」", candidate.written);
+        if !entry.to.is_empty() {
+            message.push_str("应为");
+            let forms: Vec<String> = entry
+                .to
+                .iter()
+                .map(|right| format!("「{right}」"))
+                .collect();
+            message.push_str(&forms.join("或"));
+        }
+        if let Some(note) = &entry.note {
+            message.push('：');
+            message.push_str(note);
+        }
+        Diagnostic {
+            rule: entry.rule.clone(),
+            gate: entry.gate,
+            severity: self.severities[candidate.entry],
+            range: candidate.range,
+            text: candidate.range.slice(document.source()).to_owned(),
+            message,
+            suggestions: entry.to.clone(),
+            basis: entry.basis.clone(),
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Whether a place in a segment lies between two words.
+//!
+//! Between two Hanzi the segmenter decides, over the whole run of Hanzi around the place; digits and Latin letters are
+//! boundaries to Hanzi (截止2020年), and inside a run of either there is none. A run is cut once for all
+//! the candidates in it.
+
+use super::reader::{self, Cursor};
+use crate::{
+    document::Segment,
+    text::{
+        hanzi::is_hanzi,
+        segmenter::{Segmenter, WordList},
+    },
+};
+
+/// Hanzi of a run that are read before the place in question. Punctuation ends nearly every run of official prose
+/// long before; the limit keeps a megabyte without any linear.
+const BEFORE: usize = 100;
+/// Hanzi of a run that are read after it.
+const AFTER: usize = 400;
+/// A place so near to where the limit cut a run is judged over a run of its own.
+const MARGIN: usize = 20;
+
+/// Judges places of one segment, best in ascending order.
+pub(super) struct Boundaries<'d> {
+    segment: Segment<'d>,
+    run: Option<Run>,
+}
+
+/// A run of Hanzi and its words.
+struct Run {
+    /// The place before each character, and the place after the last one.
+    places: Vec<Cursor>,
+    /// Whether a word begins at the character of that number or the run ends there.
+    word_start: Vec<bool>,
+    /// The words, for people.
+    words: Vec<String>,
+    /// Whether the run goes on beyond its first or last character.
+    cut_before: bool,
+    cut_after: bool,
+}
+
+impl<'d> Boundaries<'d> {
+    pub(super) fn new(segment: Segment<'d>) -> Self {
+        Self { segment, run: None }
+    }
+
+    /// Whether a word ends and another begins at `place`, which has a visible character after it if
+    /// `is_start`, before it otherwise: the first or last one of a candidate.
+    pub(super) fn at(&mut self, place: Cursor, list: &WordList, segmenter: &mut Segmenter) -> bool {
+        let before = reader::backward(self.segment, place).next();
+        let after = reader::forward(self.segment, place).next();
+        let (Some(before), Some(after)) = (before, after) else {
+            return true;
+        };
+        if before.folded.is_ascii_alphanumeric() && after.folded.is_ascii_alphanumeric() {
+            return before.folded.is_ascii_digit() != after.folded.is_ascii_digit();
+        }
+        if !is_hanzi(before.folded) || !is_hanzi(after.folded) {
+            return true;
+        }
+        if self.index(after.before).is_none() {
+            self.run = Some(Run::around(self.segment, after.before, list, segmenter));
+        }
+        let known = self.index(after.before).zip(self.run.as_ref());
+        known.is_none_or(|(index, run)| run.word_start[index])
+    }
+
+    /// The words of the run that was judged last.
+    pub(super) fn words(&self) -> &[String] {
+        self.run.as_ref().map_or(&[], |run| &run.words)
+    }
+
+    /// The number of the character at `place` in the present run, if it can be judged there.
+    fn index(&self, place: Cursor) -> Option<usize> {
+        let run = self.run.as_ref()?;
+        let index = run.places.binary_search(&place).ok()?;
+        let last = run.places.len() - 1;
+        let too_early = run.cut_before && index < MARGIN;
+        let too_late = run.cut_after && index + MARGIN > last;
+        (index < last && !too_early && !too_late).then_some(index)
+    }
+}
+
+impl Run {
+    fn around(
+        segment: Segment<'_>,
+        place: Cursor,
+        list: &WordList,
+        segmenter: &mut Segmenter,
+    ) -> Self {
+        let mut glyphs: Vec<_> = reader::backward(segment, place)
+            .take_while(|glyph| is_hanzi(glyph.folded))
+            .take(BEFORE)
+            .collect();
+        let cut_before = glyphs.len() == BEFORE;
+        glyphs.reverse();
+        let behind = glyphs.len();
+        glyphs.extend(
+            reader::forward(segment, place)
+                .take_while(|glyph| is_hanzi(glyph.folded))
+                .take(AFTER),
+        );
+        let cut_after = glyphs.len() - behind == AFTER;
+
+        let text: String = glyphs.iter().map(|glyph| glyph.folded).collect();
+        let words: Vec<String> = segmenter
+            .cut(list, &text)
+            .into_iter()
+            .map(String::from)
+            .collect();
+        let mut word_start = vec![false; glyphs.len() + 1];
+        let mut at = 0;
+        for word in &words {
+            word_start[at] = true;
+            at += word.chars().count();
+        }
+        word_start[glyphs.len()] = true;
+
+        let mut places: Vec<Cursor> = glyphs.iter().map(|glyph| glyph.before).collect();
+        places.push(glyphs.last().map_or(place, |glyph| glyph.after));
+        Self {
+            places,
+            word_start,
+            words,
+            cut_before,
+            cut_after,
+        }
+    }
+}

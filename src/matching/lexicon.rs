@@ -1,0 +1,248 @@
+//! Everything that is searched for, as one set of patterns: a rare-pair prefilter in front of an Aho-Corasick
+//! automaton.
+//!
+//! The automaton alone reads a text at some 100 MB/s. Each pattern has a pair of neighbouring characters that is
+//! rarer than its others; only where such a pair stands is the automaton asked, anchored at the place where the
+//! pattern would begin. That is several times faster (`benches/matching.rs`) and folds while it reads, without
+//! a second copy of the text.
+//!
+//! Two traps of the anchored automaton are avoided here. It also reports patterns that are suffixes of what was read
+//! and do not begin at the anchor: only a match as long as what was read counts. And a pattern may be reached through
+//! another pattern's pair: a match counts only when it was reached through its own.
+
+use std::collections::HashMap;
+
+use aho_corasick::{
+    Anchored, BuildError, MatchKind,
+    automaton::{Automaton, StateID},
+    nfa::contiguous::NFA,
+};
+
+use super::{
+    pair_hash::pair_hash,
+    reader::{self, Cursor, Glyph},
+};
+use crate::{
+    document::Segment,
+    text::{fold, text_range::TextRange},
+};
+
+/// How common pairs of neighbouring characters are, from jieba's word list; see its build script.
+static PAIR_FREQUENCIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pairs.bin"));
+
+/// A pattern's pair lies within its first characters, as many as a mask of offsets has bits.
+const OFFSETS: usize = u64::BITS as usize;
+
+/// Bits of a pair's hash that index the prefilter's bitmap: 128 KB, which stays in the second-level cache.
+const BITMAP_BITS: u32 = 20;
+
+/// What a pattern stands for; an index into the caller's own table.
+pub(super) type Use = u32;
+
+/// The compiled patterns.
+pub(super) struct Lexicon {
+    automaton: NFA,
+    patterns: Vec<Pattern>,
+    bitmap: Box<[u64]>,
+    /// For each pair of the prefilter the offsets at which patterns have it, as bits.
+    offsets: HashMap<(u16, u16), u64>,
+    /// Patterns of one character, which have no pair.
+    singles: HashMap<char, usize>,
+}
+
+struct Pattern {
+    uses: Vec<Use>,
+    /// Characters before the pair by which the pattern is found.
+    offset: usize,
+    /// Bytes of its folded form.
+    len: usize,
+}
+
+/// An occurrence of a pattern.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hit<'l> {
+    pub(super) uses: &'l [Use],
+    pub(super) start: Cursor,
+    pub(super) end: Cursor,
+    pub(super) source: TextRange,
+}
+
+impl Lexicon {
+    /// Compiles texts, each with what it stands for. Texts that fold alike share a pattern; one that folds to
+    /// nothing is left out.
+    pub(super) fn build<'t>(
+        texts: impl IntoIterator<Item = (&'t str, Use)>,
+    ) -> Result<Self, BuildError> {
+        let mut numbers: HashMap<String, usize> = HashMap::new();
+        let mut folded: Vec<String> = Vec::new();
+        let mut patterns: Vec<Pattern> = Vec::new();
+        for (text, used) in texts {
+            let form = fold::fold(text);
+            if form.is_empty() {
+                continue;
+            }
+            let number = *numbers.entry(form.clone()).or_insert_with(|| {
+                patterns.push(Pattern {
+                    uses: Vec::new(),
+                    offset: 0,
+                    len: form.len(),
+                });
+                folded.push(form);
+                patterns.len() - 1
+            });
+            patterns[number].uses.push(used);
+        }
+
+        let table = fold::table();
+        let mut bitmap = vec![0_u64; (1 << BITMAP_BITS) / 64].into_boxed_slice();
+        let mut offsets: HashMap<(u16, u16), u64> = HashMap::new();
+        let mut singles = HashMap::new();
+        for (number, (pattern, form)) in patterns.iter_mut().zip(&folded).enumerate() {
+            let keys: Vec<u16> = form
+                .chars()
+                .take(OFFSETS + 1)
+                .filter_map(|c| table.key(c))
+                .collect();
+            let rarest = keys.windows(2).enumerate().min_by_key(|(_, pair)| {
+                PAIR_FREQUENCIES[(pair_hash(pair[0], pair[1]) >> 16) as usize]
+            });
+            let Some((offset, pair)) = rarest else {
+                singles.extend(form.chars().map(|only| (only, number)));
+                continue;
+            };
+            pattern.offset = offset;
+            let (word, bit) = bitmap_place(pair[0], pair[1]);
+            bitmap[word] |= bit;
+            *offsets.entry((pair[0], pair[1])).or_default() |= 1 << offset;
+        }
+
+        let automaton = NFA::builder()
+            .match_kind(MatchKind::Standard)
+            .build(&folded)?;
+        Ok(Self {
+            automaton,
+            patterns,
+            bitmap,
+            offsets,
+            singles,
+        })
+    }
+
+    /// Calls `found` with every occurrence of every pattern in `segment`, overlapping ones included, in no
+    /// particular order.
+    pub(super) fn find<'l>(&'l self, segment: Segment<'_>, mut found: impl FnMut(Hit<'l>)) {
+        let table = fold::table();
+        let mut previous = 0;
+        for piece in 0..segment.pieces.len() {
+            let text = reader::text_of(segment, piece);
+            for (offset, c) in text.char_indices() {
+                let Some(key) = table.key(c) else { continue };
+                let (word, bit) = bitmap_place(previous, key);
+                if self.bitmap[word] & bit != 0 {
+                    let after = Cursor {
+                        piece,
+                        offset: offset + c.len_utf8(),
+                    };
+                    self.verify(segment, (previous, key), after, &mut found);
+                }
+                previous = key;
+            }
+        }
+        if !self.singles.is_empty() {
+            self.find_singles(segment, &mut found);
+        }
+    }
+
+    /// Looks at a pair that ends at `after` for patterns that have it.
+    fn verify<'l>(
+        &'l self,
+        segment: Segment<'_>,
+        pair: (u16, u16),
+        after: Cursor,
+        found: &mut impl FnMut(Hit<'l>),
+    ) {
+        let Some(&mask) = self.offsets.get(&pair) else {
+            return;
+        };
+        // The second character back is the first of the pair; patterns begin `offset` characters before it.
+        let starts = reader::backward(segment, after)
+            .skip(1)
+            .take(OFFSETS)
+            .enumerate();
+        for (offset, first) in starts {
+            if mask >> offset == 0 {
+                break;
+            }
+            if mask >> offset & 1 == 1 {
+                self.match_at(segment, first, offset, found);
+            }
+        }
+    }
+
+    /// Follows the automaton from `first` until no pattern can go on.
+    fn match_at<'l>(
+        &'l self,
+        segment: Segment<'_>,
+        first: Glyph,
+        offset: usize,
+        found: &mut impl FnMut(Hit<'l>),
+    ) {
+        let Ok(mut state) = self.automaton.start_state(Anchored::Yes) else {
+            return;
+        };
+        let mut read = 0;
+        for glyph in reader::forward(segment, first.before) {
+            let mut buffer = [0; 4];
+            for &byte in glyph.folded.encode_utf8(&mut buffer).as_bytes() {
+                state = self.automaton.next_state(Anchored::Yes, state, byte);
+                if self.automaton.is_dead(state) {
+                    return;
+                }
+                read += 1;
+            }
+            if let Some(pattern) = self.pattern_at(state, read, offset) {
+                found(Hit {
+                    uses: &pattern.uses,
+                    start: first.before,
+                    end: glyph.after,
+                    source: TextRange::new(first.source.start, glyph.source.end),
+                });
+            }
+        }
+    }
+
+    /// The pattern that ends in `state`, is as long as what was `read` and is found through `offset`.
+    fn pattern_at(&self, state: StateID, read: usize, offset: usize) -> Option<&Pattern> {
+        if !self.automaton.is_match(state) {
+            return None;
+        }
+        (0..self.automaton.match_len(state))
+            .map(|index| &self.patterns[self.automaton.match_pattern(state, index).as_usize()])
+            .find(|pattern| pattern.len == read && pattern.offset == offset)
+    }
+
+    fn find_singles<'l>(&'l self, segment: Segment<'_>, found: &mut impl FnMut(Hit<'l>)) {
+        for glyph in reader::forward(
+            segment,
+            Cursor {
+                piece: 0,
+                offset: 0,
+            },
+        ) {
+            if let Some(&number) = self.singles.get(&glyph.folded) {
+                found(Hit {
+                    uses: &self.patterns[number].uses,
+                    start: glyph.before,
+                    end: glyph.after,
+                    source: glyph.source,
+                });
+            }
+        }
+    }
+}
+
+#[inline]
+fn bitmap_place(first: u16, second: u16) -> (usize, u64) {
+    let bit = (pair_hash(first, second) >> (32 - BITMAP_BITS)) as usize;
+    (bit / 64, 1 << (bit % 64))
+}

@@ -1,0 +1,103 @@
+//! Reading a segment character by character, forwards and backwards, from any place in it.
+//!
+//! This is where pieces become folded characters with source ranges; matching proper never sees a piece.
+
+use crate::{
+    document::{PieceText, Segment},
+    text::{fold, text_range::TextRange},
+};
+
+/// A place in a segment: before the character at byte `offset` of the text of piece `piece`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cursor {
+    pub(super) piece: usize,
+    pub(super) offset: usize,
+}
+
+/// A character of a segment that a reader sees.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Glyph {
+    /// As written.
+    pub(super) written: char,
+    /// As folded.
+    pub(super) folded: char,
+    /// The place before it.
+    pub(super) before: Cursor,
+    /// The place after it.
+    pub(super) after: Cursor,
+    /// Where it came from.
+    pub(super) source: TextRange,
+}
+
+/// The visible characters from `cursor` on.
+pub(super) fn forward<'d>(
+    segment: Segment<'d>,
+    cursor: Cursor,
+) -> impl Iterator<Item = Glyph> + 'd {
+    segment
+        .pieces
+        .iter()
+        .enumerate()
+        .skip(cursor.piece)
+        .flat_map(move |(piece, _)| {
+            let start = if piece == cursor.piece {
+                cursor.offset
+            } else {
+                0
+            };
+            let text = text_of(segment, piece);
+            let rest = text.get(start..).unwrap_or_default();
+            rest.char_indices()
+                .filter_map(move |(at, c)| glyph(segment, piece, start + at, c))
+        })
+}
+
+/// The visible characters before `cursor`, the nearest first.
+pub(super) fn backward<'d>(
+    segment: Segment<'d>,
+    cursor: Cursor,
+) -> impl Iterator<Item = Glyph> + 'd {
+    let pieces = (cursor.piece + 1).min(segment.pieces.len());
+    (0..pieces).rev().flat_map(move |piece| {
+        let text = text_of(segment, piece);
+        let end = if piece == cursor.piece {
+            cursor.offset
+        } else {
+            text.len()
+        };
+        let head = text.get(..end).unwrap_or_default();
+        head.char_indices()
+            .rev()
+            .filter_map(move |(at, c)| glyph(segment, piece, at, c))
+    })
+}
+
+/// The text of a piece by its number.
+pub(super) fn text_of(segment: Segment<'_>, piece: usize) -> &str {
+    segment
+        .pieces
+        .get(piece)
+        .map_or("", |piece| segment.piece_text(piece))
+}
+
+fn glyph(segment: Segment<'_>, piece: usize, offset: usize, written: char) -> Option<Glyph> {
+    let folded = fold::table().fold(written)?;
+    let source = segment.pieces[piece].source;
+    let source = match segment.pieces[piece].text {
+        PieceText::Identical => TextRange::new(
+            source.start + offset,
+            source.start + offset + written.len_utf8(),
+        ),
+        PieceText::Replaced(_) => source,
+    };
+    Some(Glyph {
+        written,
+        folded,
+        before: Cursor { piece, offset },
+        after: Cursor {
+            piece,
+            offset: offset + written.len_utf8(),
+        },
+        source,
+    })
+}
