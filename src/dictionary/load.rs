@@ -15,7 +15,7 @@ use super::{
 use crate::{
     diagnostic::{Gate, RuleId, Severity},
     problem::{Problem, ProblemKind},
-    text::line_index::LineIndex,
+    text::{fold::fold, line_index::LineIndex},
 };
 
 /// The longest form in Unicode scalar values. A longer one is a sentence pasted by mistake.
@@ -61,7 +61,9 @@ pub fn load(path: &str, text: &str) -> Result<Dictionary, Vec<Problem>> {
                     .collect(),
                 id: id.value,
                 title: title.value,
-                version: header.version.map_or_else(|| NO_VERSION.to_owned(), |version| version.value),
+                version: header
+                    .version
+                    .map_or_else(|| NO_VERSION.to_owned(), |version| version.value),
                 enabled: header.enabled.unwrap_or(true),
                 path: path.to_owned(),
             })
@@ -85,7 +87,9 @@ pub fn load(path: &str, text: &str) -> Result<Dictionary, Vec<Problem>> {
 fn keep_independent(others: &mut Vec<Fault>, syntax: &[Fault], text: &str, lines: &LineIndex) {
     let line = |fault: &Fault| lines.line_column(text, fault.at).line;
     let broken: HashSet<usize> = syntax.iter().map(line).collect();
-    let guess = syntax.iter().find(|fault| fault.kind == FaultKind::Unclosed);
+    let guess = syntax
+        .iter()
+        .find(|fault| fault.kind == FaultKind::Unclosed);
     others.retain(|fault| {
         fault.kind == FaultKind::Written
             && guess.is_none_or(|guess| fault.at < guess.at)
@@ -100,12 +104,19 @@ struct Defaults {
     basis: Option<Arc<str>>,
 }
 
-fn entry(term: Term, dictionary: &str, defaults: &Defaults, line: impl Fn(usize) -> usize) -> Entry {
+fn entry(
+    term: Term,
+    dictionary: &str,
+    defaults: &Defaults,
+    line: impl Fn(usize) -> usize,
+) -> Entry {
     let values = |texts: Vec<Text>| texts.into_iter().map(|text| text.value).collect();
     let wrong = term.wrong.value;
     Entry {
         rule: RuleId::new(dictionary, &wrong),
-        boundary: term.boundary.unwrap_or_else(|| Boundary::default_for(&wrong)),
+        boundary: term
+            .boundary
+            .unwrap_or_else(|| Boundary::default_for(&wrong)),
         to: values(term.to),
         except: values(term.except),
         gate: term.gate.unwrap_or(defaults.gate),
@@ -136,7 +147,10 @@ fn check_header(header: &Header, faults: &mut Vec<Fault>) {
         if !id.value.chars().all(allowed) {
             faults.push(fault(
                 id.at,
-                format!("[dictionary] 的“id”不能写“{}”；只能用小写英文字母、数字和连字符 -", id.value),
+                format!(
+                    "[dictionary] 的“id”不能写“{}”；只能用小写英文字母、数字和连字符 -",
+                    id.value
+                ),
             ));
         }
     }
@@ -144,7 +158,8 @@ fn check_header(header: &Header, faults: &mut Vec<Fault>) {
 
 fn check_term(term: &Term, faults: &mut Vec<Fault>) {
     let wrong = &term.wrong;
-    if wrong.value.trim().is_empty() {
+    // Characters that folding skips would match everywhere.
+    if fold(&wrong.value).trim().is_empty() {
         let message = "错误写法是空的；请在等号左边的引号里写上要查的词";
         faults.push(fault(wrong.at, message.to_owned()));
         return;
@@ -169,16 +184,30 @@ fn check_term(term: &Term, faults: &mut Vec<Fault>) {
     }
     for (index, right) in term.to.iter().enumerate() {
         if right.value == wrong.value {
-            let message = format!("词条“{}”的错误写法和正确写法相同；请改正其中一个", wrong.value);
+            let message = format!(
+                "词条“{}”的错误写法和正确写法相同；请改正其中一个",
+                wrong.value
+            );
             faults.push(fault(right.at, message));
-        } else if term.to.iter().take(index).any(|other| other.value == right.value) {
-            let message = format!("词条“{}”的正确写法“{}”写了两遍；请删去一个", wrong.value, right.value);
+        } else if term
+            .to
+            .iter()
+            .take(index)
+            .any(|other| other.value == right.value)
+        {
+            let message = format!(
+                "词条“{}”的正确写法“{}”写了两遍；请删去一个",
+                wrong.value, right.value
+            );
             faults.push(fault(right.at, message));
         }
     }
     for except in &term.except {
         let message = if except.value == wrong.value {
-            format!("词条“{0}”的例外就是“{0}”本身，这一条永远不会报；请写更长的例外", wrong.value)
+            format!(
+                "词条“{0}”的例外就是“{0}”本身，这一条永远不会报；请写更长的例外",
+                wrong.value
+            )
         } else if except.value.contains(&wrong.value) {
             continue;
         } else {

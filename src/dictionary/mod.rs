@@ -22,9 +22,18 @@ pub use load::load;
 
 /// The shipped files. Each is named as it lies in the repository, for messages.
 const SHIPPED: [(&str, &str); 3] = [
-    ("dictionaries/idiom.toml", include_str!("../../dictionaries/idiom.toml")),
-    ("dictionaries/name.toml", include_str!("../../dictionaries/name.toml")),
-    ("dictionaries/typo.toml", include_str!("../../dictionaries/typo.toml")),
+    (
+        "dictionaries/idiom.toml",
+        include_str!("../../dictionaries/idiom.toml"),
+    ),
+    (
+        "dictionaries/name.toml",
+        include_str!("../../dictionaries/name.toml"),
+    ),
+    (
+        "dictionaries/typo.toml",
+        include_str!("../../dictionaries/typo.toml"),
+    ),
 ];
 
 /// The dictionaries that are part of the program, in a fixed order. They are parsed on first use and never change.

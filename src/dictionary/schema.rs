@@ -13,7 +13,9 @@ use super::Boundary;
 use crate::diagnostic::{Gate, Severity};
 
 /// The keys of `[dictionary]`, in the order in which they are taught.
-const HEADER_KEYS: [&str; 7] = ["id", "title", "gate", "severity", "basis", "version", "enabled"];
+const HEADER_KEYS: [&str; 7] = [
+    "id", "title", "gate", "severity", "basis", "version", "enabled",
+];
 
 /// The keys of an entry in table form, in canonical order.
 const TERM_KEYS: [&str; 9] = [
@@ -109,9 +111,27 @@ fn likely<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> O
         .map(|(_, candidate)| candidate)
 }
 
-/// 「，是不是“boundary”？」 or nothing.
+/// 「，是不是“boundary”？」 or 「；」: what joins a fault and the list of names that may be written.
 fn did_you_mean<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
-    likely(written, candidates).map_or_else(String::new, |candidate| format!("，是不是“{candidate}”？"))
+    likely(written, candidates).map_or_else(
+        || "；".to_owned(),
+        |candidate| format!("，是不是“{candidate}”？"),
+    )
+}
+
+/// The message for a key that `place` does not have.
+pub(super) fn unknown_key(place: Place<'_>, name: &str) -> String {
+    let known: &[&str] = match place {
+        Place::Header => &HEADER_KEYS,
+        Place::Term(_) => &TERM_KEYS,
+    };
+    let guess = did_you_mean(name, known.iter().copied());
+    let known = known.join("、");
+    let remedy = match place {
+        Place::Header if !name.is_ascii() => "；词条要写在 [term] 下面",
+        _ => "",
+    };
+    format!("{place}里没有“{name}”这一项{guess}可以写的有：{known}{remedy}")
 }
 
 /// The name of a value's type, for people.
@@ -126,9 +146,9 @@ const fn type_name(value: &DeValue<'_>) -> &'static str {
     }
 }
 
-/// What a fault is about: 「[dictionary] 里」 or 「词条“布署”」.
+/// What a fault is about: 「[dictionary] 」 or 「词条“布署”」.
 #[derive(Clone, Copy)]
-enum Place<'p> {
+pub(super) enum Place<'p> {
     Header,
     Term(&'p str),
 }
@@ -136,7 +156,7 @@ enum Place<'p> {
 impl std::fmt::Display for Place<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Header => f.write_str("[dictionary]"),
+            Self::Header => f.write_str("[dictionary] "),
             Self::Term(wrong) => write!(f, "词条“{wrong}”"),
         }
     }
@@ -170,29 +190,43 @@ impl Reader<'_> {
         let message = match value.get_ref() {
             DeValue::Table(_) | DeValue::Array(_) => {
                 let guess = did_you_mean(name, SECTIONS);
-                format!("不认识 [{name}] 这一部分{guess}；词典文件只有 [dictionary] 和 [term] 两部分")
+                format!("不认识 [{name}] 这一部分{guess}词典文件只有 [dictionary] 和 [term] 两部分")
             }
-            _ => format!("“{name}”不在任何部分里；词条请写在 [term] 下面，词典说明请写在 [dictionary] 下面"),
+            _ => format!(
+                "“{name}”不在任何部分里；词条请写在 [term] 下面，词典说明请写在 [dictionary] 下面"
+            ),
         };
         self.wrong(key.span().start, message);
     }
 
-    /// The table of a section; absence is a fault.
-    fn section<'r, 'i>(&mut self, root: &'r DeTable<'i>, name: &str) -> Option<(usize, &'r DeTable<'i>)> {
+    /// The table of a section; absence is a fault, whose remedy says what the section holds.
+    fn section<'r, 'i>(
+        &mut self,
+        root: &'r DeTable<'i>,
+        name: &str,
+        content: &str,
+    ) -> Option<(usize, &'r DeTable<'i>)> {
         let Some((key, value)) = root.get_key_value(name) else {
-            self.missing(0, format!("缺少 [{name}] 这一部分；请照 dictionaries/README.md 的样例补上"));
+            self.missing(
+                0,
+                format!("缺少 [{name}] 这一部分；请补上单独一行 [{name}]，{content}"),
+            );
             return None;
         };
         let at = key.span().start;
         if let DeValue::Table(table) = value.get_ref() {
             return Some((at, table));
         }
-        self.wrong(at, format!("[{name}] 要单独写成一行，前后各一个方括号，内容写在下面"));
+        self.wrong(
+            at,
+            format!("[{name}] 要单独写成一行，前后各一个方括号，内容写在下面"),
+        );
         None
     }
 
     fn header(&mut self, root: &DeTable<'_>) -> Header {
-        let Some((at, table)) = self.section(root, "dictionary") else {
+        let Some((at, table)) = self.section(root, "dictionary", "下面写 id、title、gate")
+        else {
             return Header::default();
         };
         let place = Place::Header;
@@ -206,7 +240,7 @@ impl Reader<'_> {
                 "basis" => header.basis = self.text(place, "basis", value),
                 "version" => header.version = self.text(place, "version", value),
                 "enabled" => header.enabled = self.flag(place, "enabled", value),
-                _ => self.unknown(place, key, &HEADER_KEYS),
+                _ => self.unknown(place, key),
             }
         }
         for (key, example) in [
@@ -215,17 +249,24 @@ impl Reader<'_> {
             ("gate", Gate::Language.id()),
         ] {
             if !table.contains_key(key) {
-                self.missing(at, format!("[dictionary] 缺少“{key}”；请补上，例如 {key} = \"{example}\""));
+                self.missing(
+                    at,
+                    format!("[dictionary] 缺少“{key}”；请补上，例如 {key} = \"{example}\""),
+                );
             }
         }
         header
     }
 
     fn terms(&mut self, root: &DeTable<'_>) -> Vec<Term> {
-        let Some((_, table)) = self.section(root, "term") else {
+        let Some((_, table)) = self.section(root, "term", "词条写在它下面，每行一条")
+        else {
             return Vec::new();
         };
-        let mut terms: Vec<_> = table.iter().map(|(key, value)| self.term(key, value)).collect();
+        let mut terms: Vec<_> = table
+            .iter()
+            .map(|(key, value)| self.term(key, value))
+            .collect();
         terms.sort_by_key(|term| term.wrong.at);
         terms
     }
@@ -262,26 +303,22 @@ impl Reader<'_> {
                 "gate" => term.gate = self.gate(place, value),
                 "hit" => term.hit = self.texts(place, "hit", value),
                 "miss" => term.miss = self.texts(place, "miss", value),
-                _ => self.unknown(place, key, &TERM_KEYS),
+                _ => self.unknown(place, key),
             }
         }
         if !table.contains_key("to") && !table.contains_key("note") {
             self.missing(
                 term.wrong.at,
-                format!("{place}缺少正确写法；请加 to = \"……\"，没有固定写法的请用 note 说明怎么改"),
+                format!(
+                    "{place}缺少正确写法；请加 to = \"……\"，没有固定写法的请用 note 说明怎么改"
+                ),
             );
         }
         term
     }
 
-    fn unknown(&mut self, place: Place<'_>, key: &Spanned<DeString<'_>>, known: &[&'static str]) {
-        let name = key.get_ref();
-        let guess = did_you_mean(name, known.iter().copied());
-        let known = known.join("、");
-        self.wrong(
-            key.span().start,
-            format!("{place}里没有“{name}”这一项{guess}；可以写的有：{known}"),
-        );
+    fn unknown(&mut self, place: Place<'_>, key: &Spanned<DeString<'_>>) {
+        self.wrong(key.span().start, unknown_key(place, key.get_ref()));
     }
 
     /// A text that says something.
@@ -300,7 +337,10 @@ impl Reader<'_> {
             return None;
         };
         if written.trim().is_empty() {
-            self.wrong(at, format!("{place}的“{key}”是空的；请写上内容，不需要的就删去"));
+            self.wrong(
+                at,
+                format!("{place}的“{key}”是空的；请写上内容，不需要的就删去"),
+            );
             return None;
         }
         Some(Text {
@@ -319,7 +359,10 @@ impl Reader<'_> {
                         format!("{place}的“{key}”是空的；请写上内容，不需要的就删去"),
                     );
                 }
-                items.iter().filter_map(|item| self.text(place, key, item)).collect()
+                items
+                    .iter()
+                    .filter_map(|item| self.text(place, key, item))
+                    .collect()
             }
             _ => self.text(place, key, value).into_iter().collect(),
         }
@@ -363,16 +406,19 @@ impl Reader<'_> {
         if let Some(&(_, _, choice)) = all.iter().find(|(id, _, _)| *id == written.value) {
             return Some(choice);
         }
-        let labelled = all.iter().find(|(_, label, _)| *label == written.value);
-        let guess = labelled.map_or_else(
+        let label = likely(&written.value, all.iter().map(|&(_, label, _)| label));
+        let guess = all.iter().find(|(_, of, _)| label == Some(of)).map_or_else(
             || did_you_mean(&written.value, all.iter().map(|&(id, _, _)| id)),
-            |(id, _, _)| format!("，请写“{id}”"),
+            |(id, _, _)| format!("，请写“{id}”；"),
         );
-        let names: Vec<_> = all.iter().map(|(id, label, _)| format!("{id}（{label}）")).collect();
+        let names: Vec<_> = all
+            .iter()
+            .map(|(id, label, _)| format!("{id}（{label}）"))
+            .collect();
         self.wrong(
             written.at,
             format!(
-                "{place}的“{key}”不能写“{}”{guess}；可以写的有：{}",
+                "{place}的“{key}”不能写“{}”{guess}可以写的有：{}",
                 written.value,
                 names.join("、")
             ),

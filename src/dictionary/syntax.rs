@@ -6,11 +6,16 @@
 
 use toml::de::{DeTable, DeValue, Error};
 
-use super::schema::{Fault, FaultKind};
+use super::schema::{Fault, FaultKind, Place, unknown_key};
 use crate::text::line_index::LineIndex;
 
 /// What is wrong with the syntax of `text`, in the order of the file.
-pub(super) fn faults(text: &str, lines: &LineIndex, root: &DeTable<'_>, errors: &[Error]) -> Vec<Fault> {
+pub(super) fn faults(
+    text: &str,
+    lines: &LineIndex,
+    root: &DeTable<'_>,
+    errors: &[Error],
+) -> Vec<Fault> {
     let mut errors: Vec<_> = errors
         .iter()
         .map(|error| (error.span().unwrap_or_default(), error.message()))
@@ -27,7 +32,7 @@ pub(super) fn faults(text: &str, lines: &LineIndex, root: &DeTable<'_>, errors: 
         });
     }
     let mut last_line = 0;
-    for (span, message) in errors {
+    for (span, cause) in errors {
         let line = lines.line_column(text, span.start).line;
         if line == last_line {
             continue;
@@ -35,19 +40,23 @@ pub(super) fn faults(text: &str, lines: &LineIndex, root: &DeTable<'_>, errors: 
         last_line = line;
         let start = lines.line_start(line).unwrap_or(span.start);
         let slice = text.get(span.clone()).unwrap_or_default();
-        let (at, message) = if message == "duplicate key" {
+        let (at, message) = if cause == "duplicate key" {
             (span.start, duplicate(text, lines, root, slice, line))
         } else {
             match slip(lines.line_text(text, line)) {
                 Some((offset, message)) => (start + offset, message),
-                None => (span.start, translate(message, slice, text.get(span.start..))),
+                None if cause.starts_with("invalid unquoted key") => {
+                    (span.start, bare_key(root, span.start, slice.trim()))
+                }
+                None => (span.start, translate(cause, slice, text.get(span.start..))),
             }
         };
-        faults.push(Fault {
-            at,
-            kind: FaultKind::Written,
-            message,
-        });
+        let kind = if cause.starts_with("unclosed") {
+            FaultKind::Unclosed
+        } else {
+            FaultKind::Written
+        };
+        faults.push(Fault { at, kind, message });
     }
     faults.sort_by_key(|fault| fault.at);
     faults
@@ -90,8 +99,9 @@ fn slip(line: &str) -> Option<(usize, String)> {
                 continue;
             }
             '#' => break,
-            '“' | '”' | '„' | '‟' | '＂' | '‘' | '’' | '＇' | '「' | '」' | '『' | '』' => {
-                format!("“{c}”不是半角引号；词的两边要用半角引号，写成 \"错误写法\" = \"正确写法\"")
+            '“' | '”' | '„' | '‟' | '＂' | '‘' | '’' | '＇' | '「' | '」' | '『' | '』' =>
+            {
+                format!("{c} 不能当引号用；词的两边要用半角引号，写成 \"错误写法\" = \"正确写法\"")
             }
             '＝' => "“＝”是全角等号；请改成半角的 =".to_owned(),
             '：' | ':' => format!("这里要用等号 =，不用“{c}”"),
@@ -113,15 +123,41 @@ fn slip(line: &str) -> Option<(usize, String)> {
     Some((at, message.to_owned()))
 }
 
+/// The message for a key without quotes that only a Chinese speaker would write: an entry wants quotes, where keys are
+/// fixed it is no key at all.
+fn bare_key(root: &DeTable<'_>, at: usize, name: &str) -> String {
+    let tables = root
+        .iter()
+        .filter_map(|(section, value)| match value.get_ref() {
+            DeValue::Table(table) => Some((&**section.get_ref(), table)),
+            _ => None,
+        });
+    for (section, table) in tables {
+        for (key, value) in table {
+            if section == "dictionary" && key.span().start == at {
+                return unknown_key(Place::Header, name);
+            }
+            if value.span().contains(&at) {
+                return unknown_key(Place::Term(key.get_ref()), name);
+            }
+        }
+    }
+    format!("左边的词要加引号：\"{name}\" = ……")
+}
+
 /// The message for what the parser says of `slice`; `rest` begins with the slice.
 fn translate(message: &str, slice: &str, rest: Option<&str>) -> String {
     let (cause, _) = message.split_once(',').unwrap_or((message, ""));
     match cause {
-        "invalid unquoted key" => format!("左边的词要加引号：\"{}\" = ……", slice.trim()),
-        "string values must be quoted" | "missing value" | "missing value for key" if slice.is_empty() => {
+        "string values must be quoted" | "missing value" | "missing value for key"
+            if slice.is_empty() =>
+        {
             "等号右边缺内容；请补上，例如 \"正确写法\"".to_owned()
         }
-        "string values must be quoted" | "invalid boolean" | "invalid integer number" | "invalid float number"
+        "string values must be quoted"
+        | "invalid boolean"
+        | "invalid integer number"
+        | "invalid float number"
         | "invalid date-time" => {
             format!("右边的“{slice}”要加引号：\"{slice}\"（真假值写 true 或 false，不加引号）")
         }
@@ -131,28 +167,42 @@ fn translate(message: &str, slice: &str, rest: Option<&str>) -> String {
             "两项之间要用半角逗号 , 隔开".to_owned()
         }
         "extra comma in array" | "extra comma in inline table" => "多了一个逗号；请删去".to_owned(),
-        "unclosed table" | "unclosed array table" => "方括号没有配对；[term] 这样的行前后各一个方括号".to_owned(),
+        "unclosed table" | "unclosed array table" => {
+            "方括号没有配对；[term] 这样的行前后各一个方括号".to_owned()
+        }
         "unexpected key or value" => {
-            let surplus = rest.and_then(|rest| rest.lines().next()).unwrap_or_default().trim();
+            let surplus = rest
+                .and_then(|rest| rest.lines().next())
+                .unwrap_or_default()
+                .trim();
             format!("“{surplus}”是多余的；一行只写一条，行末不加标点，说明文字前加 #")
         }
         "missing escaped value" => {
             "引号里的反斜杠 \\ 有特殊含义；要写反斜杠本身请连写两个 \\\\".to_owned()
         }
-        _ => format!("这一行不合词典的格式，请对照 dictionaries/README.md 检查引号、等号和括号（原文：{message}）"),
+        _ => format!("这一行不合词典的格式；请检查引号、等号和括号（原文：{message}）"),
     }
 }
 
 /// The message for a key that is written twice, with the line of the first.
-fn duplicate(text: &str, lines: &LineIndex, root: &DeTable<'_>, slice: &str, line: usize) -> String {
+fn duplicate(
+    text: &str,
+    lines: &LineIndex,
+    root: &DeTable<'_>,
+    slice: &str,
+    line: usize,
+) -> String {
     let name = slice.trim_matches(['"', '\'']);
-    let sections = root.iter().map(|(key, _)| key);
-    let keys = root.values().filter_map(|section| match section.get_ref() {
-        DeValue::Table(table) => Some(table.keys()),
-        _ => None,
-    });
-    let first = sections
-        .chain(keys.flatten())
+    if root.contains_key(name) {
+        return format!("[{name}] 重复了；一个文件只要一个，请把内容都写在第一个下面");
+    }
+    let first = root
+        .values()
+        .filter_map(|section| match section.get_ref() {
+            DeValue::Table(table) => Some(table.keys()),
+            _ => None,
+        })
+        .flatten()
         .filter(|key| key.get_ref() == name)
         .map(|key| lines.line_column(text, key.span().start).line)
         .find(|&first| first < line);
