@@ -28,10 +28,6 @@ fn problems(text: &str) -> String {
     }
 }
 
-fn dictionary(text: &str) -> Arc<Dictionary> {
-    Arc::new(load("甲.toml", text).unwrap())
-}
-
 #[test]
 fn a_term_is_a_text_a_list_or_a_table() {
     let text = "\u{feff}[dictionary]\r
@@ -120,7 +116,7 @@ enabled = false\r
 
 #[test]
 fn what_is_not_written_has_a_default() {
-    let dictionary = dictionary(&with_terms("\"错词\" = \"对词\"\n"));
+    let dictionary = load("甲.toml", &with_terms("\"错词\" = \"对词\"\n")).unwrap();
     assert_eq!((&*dictionary.version, dictionary.enabled), ("0", true));
     let entry = &dictionary.entries[0];
     assert_eq!(
@@ -574,7 +570,7 @@ fn dictionaries_must_not_contradict_each_other() {
 #[test]
 fn only_a_shipped_entry_must_have_a_basis() {
     let terms = "\"错词\" = \"对词\"\n\"误词\" = { to = \"正词\", basis = \"词典\" }\n";
-    let own = [dictionary(&with_terms(terms))];
+    let own = [Arc::new(load("甲.toml", &with_terms(terms)).unwrap())];
     let found: Vec<_> = without_basis(&own)
         .iter()
         .map(ToString::to_string)
@@ -686,5 +682,25 @@ fn shipped_files_are_in_canonical_form() {
             .find(|(written, expected)| written != expected);
         assert_eq!(first, None, "{}: written, expected", dictionary.path);
         assert_eq!(written.len(), expected.len(), "{}", dictionary.path);
+    }
+}
+
+#[test]
+fn every_example_of_the_handbook_loads() {
+    let handbook = std::fs::read_to_string("dictionaries/README.md").unwrap();
+    let examples: Vec<_> = handbook
+        .split("```toml\n")
+        .skip(1)
+        .filter_map(|block| block.split_once("```"))
+        .map(|(example, _)| example)
+        .collect();
+    assert!(!examples.is_empty());
+    for example in examples {
+        let text = if example.contains("[term]") {
+            example.to_owned()
+        } else {
+            with_terms(example)
+        };
+        assert_eq!(problems(&text), "", "{example}");
     }
 }
