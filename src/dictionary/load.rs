@@ -21,6 +21,9 @@ use crate::{
 /// The longest form in Unicode scalar values. A longer one is a sentence pasted by mistake.
 const MAX_CHARS: usize = 200;
 
+/// How many faults of a file are listed. A file with more is not a dictionary, or has one fault repeated.
+const MAX_FAULTS: usize = 100;
+
 /// The version of a dictionary that states none.
 const NO_VERSION: &str = "0";
 
@@ -28,7 +31,8 @@ const NO_VERSION: &str = "0";
 ///
 /// # Errors
 ///
-/// Every fault that was found, in the order of the file, each with `path:line:column`.
+/// Every fault that was found, in the order of the file, each with `path:line:column`; beyond a hundred, how many
+/// more there are.
 pub fn load(path: &str, text: &str) -> Result<Dictionary, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines = LineIndex::new(text);
@@ -41,7 +45,7 @@ pub fn load(path: &str, text: &str) -> Result<Dictionary, Vec<Problem>> {
         check_term(term, &mut others);
     }
     if !faults.is_empty() {
-        keep_independent(&mut others, &faults, text, &lines);
+        keep_independent(&mut others, &faults, &lines);
     }
     faults.append(&mut others);
     faults.sort_by_key(|fault| fault.at);
@@ -53,7 +57,7 @@ pub fn load(path: &str, text: &str) -> Result<Dictionary, Vec<Problem>> {
                 severity: header.severity.unwrap_or(Severity::Error),
                 basis: header.basis.map(|basis| basis.value.into()),
             };
-            let line = |at| lines.line_column(text, at).line;
+            let line = |at| lines.line(at);
             Ok(Dictionary {
                 entries: terms
                     .into_iter()
@@ -68,24 +72,34 @@ pub fn load(path: &str, text: &str) -> Result<Dictionary, Vec<Problem>> {
                 path: path.to_owned(),
             })
         }
-        _ => Err(faults
-            .into_iter()
-            .map(|fault| {
-                let place = lines.line_column(text, fault.at);
-                Problem::new(
-                    format!("{path}:{}:{}", place.line, place.column),
-                    ProblemKind::Dictionary,
-                    fault.message,
-                )
-            })
-            .collect()),
+        _ => Err(report(path, text, &lines, &faults)),
     }
+}
+
+/// The problems that `faults` are, the first of them if there are very many.
+fn report(path: &str, text: &str, lines: &LineIndex, faults: &[Fault]) -> Vec<Problem> {
+    let problem = |at, message| {
+        let place = lines.line_column(text, at);
+        let place = format!("{path}:{}:{}", place.line, place.column);
+        Problem::new(place, ProblemKind::Dictionary, message)
+    };
+    let mut problems: Vec<_> = faults
+        .iter()
+        .take(MAX_FAULTS)
+        .map(|fault| problem(fault.at, fault.message.clone()))
+        .collect();
+    if let Some(next) = faults.get(MAX_FAULTS) {
+        let left = faults.len() - MAX_FAULTS;
+        let message = format!("从这里起还有 {left} 处错误没有列出；请先改好上面各处再检查一次");
+        problems.push(problem(next.at, message));
+    }
+    problems
 }
 
 /// Where the syntax is broken, the tree is a guess: what seems missing may only have been lost, and what is odd on a
 /// broken line or after an unclosed bracket says nothing new.
-fn keep_independent(others: &mut Vec<Fault>, syntax: &[Fault], text: &str, lines: &LineIndex) {
-    let line = |fault: &Fault| lines.line_column(text, fault.at).line;
+fn keep_independent(others: &mut Vec<Fault>, syntax: &[Fault], lines: &LineIndex) {
+    let line = |fault: &Fault| lines.line(fault.at);
     let broken: HashSet<usize> = syntax.iter().map(line).collect();
     let guess = syntax
         .iter()
@@ -182,19 +196,15 @@ fn check_term(term: &Term, faults: &mut Vec<Fault>) {
             faults.push(fault(form.at, message));
         }
     }
-    for (index, right) in term.to.iter().enumerate() {
+    let mut rights = HashSet::new();
+    for right in &term.to {
         if right.value == wrong.value {
             let message = format!(
                 "词条“{}”的错误写法和正确写法相同；请改正其中一个",
                 wrong.value
             );
             faults.push(fault(right.at, message));
-        } else if term
-            .to
-            .iter()
-            .take(index)
-            .any(|other| other.value == right.value)
-        {
+        } else if !rights.insert(&right.value) {
             let message = format!(
                 "词条“{}”的正确写法“{}”写了两遍；请删去一个",
                 wrong.value, right.value

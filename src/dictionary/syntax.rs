@@ -4,6 +4,11 @@
 //! quotes. So the line is looked at first, for the slips that a Chinese keyboard invites, and the parser's own words
 //! are the last resort. One fault is reported for each line.
 
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
+
 use toml::de::{DeTable, DeValue, Error};
 
 use super::schema::{Fault, FaultKind, Place, unknown_key};
@@ -31,22 +36,23 @@ pub(super) fn faults(
             message: "这里开始的括号没有配对；{ 要配 }，[ 要配 ]，引号也要成对".to_owned(),
         });
     }
-    let mut last_line = 0;
+    let outline = Outline::new(root);
+    let mut next_line = 0;
     for (span, cause) in errors {
-        let line = lines.line_column(text, span.start).line;
-        if line == last_line {
+        if span.start < next_line {
             continue;
         }
-        last_line = line;
+        let line = lines.line(span.start);
+        next_line = lines.line_start(line + 1).unwrap_or(usize::MAX);
         let start = lines.line_start(line).unwrap_or(span.start);
         let slice = text.get(span.clone()).unwrap_or_default();
         let (at, message) = if cause == "duplicate key" {
-            (span.start, duplicate(text, lines, root, slice, line))
+            (span.start, outline.duplicate(lines, slice, line))
         } else {
             match slip(lines.line_text(text, line)) {
                 Some((offset, message)) => (start + offset, message),
                 None if cause.starts_with("invalid unquoted key") => {
-                    (span.start, bare_key(root, span.start, slice.trim()))
+                    (span.start, outline.bare_key(span.start, slice.trim()))
                 }
                 None => (span.start, translate(cause, slice, text.get(span.start..))),
             }
@@ -63,7 +69,7 @@ pub(super) fn faults(
 }
 
 /// Where the value begins whose bracket is never closed. All that the parser says after it is a consequence.
-fn unclosed(root: &DeTable<'_>, errors: &[(std::ops::Range<usize>, &str)]) -> Option<usize> {
+fn unclosed(root: &DeTable<'_>, errors: &[(Range<usize>, &str)]) -> Option<usize> {
     let (span, _) = errors.iter().find(|(_, message)| {
         message.starts_with("unclosed inline table") || message.starts_with("unclosed array,")
     })?;
@@ -123,28 +129,6 @@ fn slip(line: &str) -> Option<(usize, String)> {
     Some((at, message.to_owned()))
 }
 
-/// The message for a key without quotes that only a Chinese speaker would write: an entry wants quotes, where keys are
-/// fixed it is no key at all.
-fn bare_key(root: &DeTable<'_>, at: usize, name: &str) -> String {
-    let tables = root
-        .iter()
-        .filter_map(|(section, value)| match value.get_ref() {
-            DeValue::Table(table) => Some((&**section.get_ref(), table)),
-            _ => None,
-        });
-    for (section, table) in tables {
-        for (key, value) in table {
-            if section == "dictionary" && key.span().start == at {
-                return unknown_key(Place::Header, name);
-            }
-            if value.span().contains(&at) {
-                return unknown_key(Place::Term(key.get_ref()), name);
-            }
-        }
-    }
-    format!("左边的词要加引号：\"{name}\" = ……")
-}
-
 /// The message for what the parser says of `slice`; `rest` begins with the slice.
 fn translate(message: &str, slice: &str, rest: Option<&str>) -> String {
     let (cause, _) = message.split_once(',').unwrap_or((message, ""));
@@ -184,28 +168,67 @@ fn translate(message: &str, slice: &str, rest: Option<&str>) -> String {
     }
 }
 
-/// The message for a key that is written twice, with the line of the first.
-fn duplicate(
-    text: &str,
-    lines: &LineIndex,
-    root: &DeTable<'_>,
-    slice: &str,
-    line: usize,
-) -> String {
-    let name = slice.trim_matches(['"', '\'']);
-    if root.contains_key(name) {
-        return format!("[{name}] 重复了；一个文件只要一个，请把内容都写在第一个下面");
+/// Where keys and values stand in what could be parsed.
+struct Outline<'r> {
+    /// The sections.
+    sections: HashSet<&'r str>,
+    /// Where the keys of `[dictionary]` begin.
+    header: HashSet<usize>,
+    /// Where each key of any section begins.
+    keys: HashMap<&'r str, usize>,
+    /// The values with their keys, by place.
+    values: Vec<(Range<usize>, &'r str)>,
+}
+
+impl<'r> Outline<'r> {
+    fn new(root: &'r DeTable<'_>) -> Self {
+        let mut outline = Self {
+            sections: root.keys().map(|key| &**key.get_ref()).collect(),
+            header: HashSet::new(),
+            keys: HashMap::new(),
+            values: Vec::new(),
+        };
+        for (section, value) in root {
+            let DeValue::Table(table) = value.get_ref() else {
+                continue;
+            };
+            for (key, value) in table {
+                let at = key.span().start;
+                if section.get_ref() == "dictionary" {
+                    outline.header.insert(at);
+                }
+                outline.keys.insert(key.get_ref(), at);
+                outline.values.push((value.span(), key.get_ref()));
+            }
+        }
+        outline.values.sort_unstable_by_key(|(span, _)| span.start);
+        outline
     }
-    let first = root
-        .values()
-        .filter_map(|section| match section.get_ref() {
-            DeValue::Table(table) => Some(table.keys()),
-            _ => None,
-        })
-        .flatten()
-        .filter(|key| key.get_ref() == name)
-        .map(|key| lines.line_column(text, key.span().start).line)
-        .find(|&first| first < line);
-    let first = first.map_or_else(String::new, |first| format!("，第 {first} 行已经有了"));
-    format!("“{name}”重复了{first}；请合成一条或删去一条")
+
+    /// The message for a key without quotes that only a Chinese speaker would write: an entry wants quotes; where keys
+    /// are fixed it is no key at all.
+    fn bare_key(&self, at: usize, name: &str) -> String {
+        if self.header.contains(&at) {
+            return unknown_key(Place::Header, name);
+        }
+        let before = self.values.partition_point(|(span, _)| span.start <= at);
+        let value = before.checked_sub(1).and_then(|last| self.values.get(last));
+        match value {
+            Some((span, entry)) if span.contains(&at) => unknown_key(Place::Term(entry), name),
+            _ => format!("左边的词要加引号：\"{name}\" = ……"),
+        }
+    }
+
+    /// The message for a key that is written again on `line`, with the line of the first.
+    fn duplicate(&self, lines: &LineIndex, slice: &str, line: usize) -> String {
+        let name = slice.trim_matches(['"', '\'']);
+        if self.sections.contains(name) {
+            return format!("[{name}] 重复了；一个文件只要一个，请把内容都写在第一个下面");
+        }
+        let first = self.keys.get(name).map(|&at| lines.line(at));
+        let first = first
+            .filter(|&first| first < line)
+            .map_or_else(String::new, |first| format!("，第 {first} 行已经有了"));
+        format!("“{name}”重复了{first}；请合成一条或删去一条")
+    }
 }

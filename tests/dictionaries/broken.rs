@@ -1,129 +1,10 @@
-//! Dictionary files: what an editor is told about a broken one, and what must be true of those that are shipped.
+//! What an editor is told about a broken file: where, what is wrong, what to do.
 
-use std::{collections::HashMap, fmt::Write, sync::Arc};
+use std::fmt::Write;
 
-use shenjiao::{
-    diagnostic::{Gate, Severity},
-    dictionary::{
-        Boundary, Dictionary, Entry, load, shipped,
-        verify::{verify, without_basis},
-    },
-    problem::ProblemKind,
-};
+use shenjiao::{dictionary::load, problem::ProblemKind};
 
-const HEADER: &str = "[dictionary]\nid = \"own\"\ntitle = \"本单位用词\"\ngate = \"language\"\n";
-
-/// A file with a sound header, whose entries begin on line 6.
-fn with_terms(terms: &str) -> String {
-    format!("{HEADER}[term]\n{terms}")
-}
-
-fn problems(text: &str) -> String {
-    match load("我的词典.toml", text) {
-        Ok(_) => String::new(),
-        Err(problems) => problems
-            .iter()
-            .map(|problem| format!("{problem}\n"))
-            .collect(),
-    }
-}
-
-#[test]
-fn a_term_is_a_text_a_list_or_a_table() {
-    let text = "\u{feff}[dictionary]\r
-id = \"own-1\"\r
-title = \"本单位用词\"\r
-gate = \"policy\"\r
-severity = \"warning\"\r
-basis = \"用词手册\"\r
-version = \"3\"\r
-enabled = false\r
-\r
-[term]\r
-\"错词甲\" = \"对词甲\"  # 说明\r
-\"错词乙丙\" = [\"对词乙\", \"对词丙\"]\r
-'blockchian' = \"blockchain\"\r
-\"错词丁\" = {\r
-  boundary = \"end\", except = \"错词丁香\", basis = \"另一依据\",\r
-  note = \"请与法务核对\", severity = \"info\", gate = \"secrecy\",\r
-  hit = [\"用了错词丁。\"], miss = \"用了错词丁香。\",\r
-}\r
-";
-    let dictionary = load("own.toml", text).unwrap();
-    assert_eq!(
-        (
-            &*dictionary.id,
-            &*dictionary.title,
-            &*dictionary.version,
-            dictionary.enabled
-        ),
-        ("own-1", "本单位用词", "3", false)
-    );
-    let [plain, list, latin, table] = &dictionary.entries[..] else {
-        panic!(
-            "four entries in the order of the file, got {:?}",
-            dictionary.entries
-        );
-    };
-
-    assert_eq!(plain.rule.as_str(), "own-1/错词甲");
-    assert_eq!(
-        (&*plain.wrong, &plain.to[..], plain.line),
-        ("错词甲", &["对词甲".to_owned()][..], 11)
-    );
-    assert_eq!(
-        (plain.gate, plain.severity),
-        (Gate::Policy, Severity::Warning)
-    );
-    assert_eq!(plain.basis.as_deref(), Some("用词手册"));
-    assert_eq!(
-        plain.boundary,
-        Boundary::Word,
-        "three characters may straddle two words"
-    );
-
-    assert_eq!(list.to, ["对词乙", "对词丙"]);
-    assert_eq!(
-        list.boundary,
-        Boundary::None,
-        "four characters hardly ever do"
-    );
-    assert_eq!(
-        latin.boundary,
-        Boundary::Word,
-        "a Latin form may be part of a longer word"
-    );
-
-    assert_eq!(
-        (table.gate, table.severity),
-        (Gate::Secrecy, Severity::Info)
-    );
-    assert_eq!(
-        (table.to.len(), table.boundary, table.line),
-        (0, Boundary::End, 14)
-    );
-    assert_eq!(table.basis.as_deref(), Some("另一依据"));
-    assert_eq!(table.note.as_deref(), Some("请与法务核对"));
-    assert_eq!(
-        (&table.except[..], &table.hit[..], &table.miss[..]),
-        (
-            &["错词丁香".to_owned()][..],
-            &["用了错词丁。".to_owned()][..],
-            &["用了错词丁香。".to_owned()][..],
-        )
-    );
-}
-
-#[test]
-fn what_is_not_written_has_a_default() {
-    let dictionary = load("甲.toml", &with_terms("\"错词\" = \"对词\"\n")).unwrap();
-    assert_eq!((&*dictionary.version, dictionary.enabled), ("0", true));
-    let entry = &dictionary.entries[0];
-    assert_eq!(
-        (entry.severity, entry.basis.as_deref()),
-        (Severity::Error, None)
-    );
-}
+use crate::{problems, with_terms};
 
 /// Entries as an editor may write them, and all that is said about each.
 const BROKEN_TERMS: &[(&str, &str)] = &[
@@ -497,6 +378,19 @@ fn a_form_has_at_most_two_hundred_characters() {
 }
 
 #[test]
+fn very_many_faults_are_counted() {
+    let terms: String = (0..250)
+        .map(|number| format!("错词{number} = \"对词\"\n"))
+        .collect();
+    let problems = problems(&with_terms(&terms));
+    assert_eq!(problems.lines().count(), 101);
+    assert_eq!(
+        problems.lines().last(),
+        Some("我的词典.toml:106:1：从这里起还有 150 处错误没有列出；请先改好上面各处再检查一次")
+    );
+}
+
+#[test]
 fn every_problem_of_a_dictionary_is_of_its_kind() {
     let problems = load("我的词典.toml", "x").unwrap_err();
     assert!(
@@ -522,185 +416,14 @@ fn what_cannot_be_loaded_always_says_why() {
         let cut = format!("{}{}", &sound[..at], &sound[at + c.len_utf8()..]);
         assert!(explained(&cut), "{cut}");
     }
-    let nested = with_terms(&format!("\"错词\" = {}", "[".repeat(100_000)));
-    assert!(!problems(&nested).is_empty());
-}
-
-#[test]
-fn dictionaries_must_not_contradict_each_other() {
-    let own = |id: &str, terms: &str| {
-        let text = with_terms(terms).replace("\"own\"", &format!("\"{id}\""));
-        Arc::new(load(&format!("{id}.toml"), &text).unwrap())
-    };
-    let cases: &[(&[Arc<Dictionary>], &str)] = &[
-        (
-            &[own("a", "\"错\" = \"对\"\n"), own("b", "\"错\" = \"对\"\n")],
-            "",
-        ),
-        (
-            &[
-                own("a", "\"错\" = \"对\"\n"),
-                own("a", "\"误\" = \"正\"\n\"错\" = \"对\"\n"),
-            ],
-            "a.toml：词典的 id“a”已经被 a.toml 用了；请换一个 id\n\
-             a.toml:7：词条“错”在 a.toml:6 已经有了；请删去一条\n",
-        ),
-        (
-            &[
-                own("a", "\"甲\" = \"乙\"\n"),
-                own("b", "\"乙\" = [\"丙\", \"甲\"]\n"),
-            ],
-            "a.toml:6：词条“甲”和 b.toml:6 的词条“乙”互相说对方是错的；请删去一条\n\
-             b.toml:6：词条“乙”和 a.toml:6 的词条“甲”互相说对方是错的；请删去一条\n",
-        ),
-        (
-            &[own("a", "\"甲\" = \"乙\"\n"), own("b", "\"乙\" = \"丙\"\n")],
-            "a.toml:6：词条“甲”的正确写法“乙”在 b.toml:6 被当作错误写法；请改正其中一条\n",
-        ),
-    ];
-    for (dictionaries, expected) in cases {
-        let found: String = verify(dictionaries)
-            .iter()
-            .map(|problem| format!("{problem}\n"))
-            .collect();
-        assert_eq!(&found, expected);
-    }
-}
-
-#[test]
-fn only_a_shipped_entry_must_have_a_basis() {
-    let terms = "\"错词\" = \"对词\"\n\"误词\" = { to = \"正词\", basis = \"词典\" }\n";
-    let own = [Arc::new(load("甲.toml", &with_terms(terms)).unwrap())];
-    let found: Vec<_> = without_basis(&own)
-        .iter()
-        .map(ToString::to_string)
-        .collect();
-    assert_eq!(
-        found,
-        ["甲.toml:6：词条“错词”没有依据；请给它或整部词典写上 basis"]
-    );
-}
-
-#[test]
-fn shipped_dictionaries_are_sound() {
-    let shipped = shipped().unwrap();
-    let problems: Vec<_> = verify(shipped)
-        .into_iter()
-        .chain(without_basis(shipped))
-        .collect();
-    assert_eq!(problems, []);
-}
-
-#[test]
-fn a_wrong_form_is_shipped_once() {
-    let mut seen = HashMap::new();
-    for entry in shipped()
-        .unwrap()
-        .iter()
-        .flat_map(|dictionary| &dictionary.entries)
-    {
-        let before = seen.insert(&entry.wrong, &entry.rule);
-        assert_eq!(before, None, "{}", entry.rule);
-    }
-}
-
-#[test]
-fn shipped_examples_speak_of_their_entry() {
-    for entry in shipped()
-        .unwrap()
-        .iter()
-        .flat_map(|dictionary| &dictionary.entries)
-    {
-        for example in entry.hit.iter().chain(&entry.miss) {
-            assert!(example.contains(&entry.wrong), "{}: {example}", entry.rule);
-        }
-    }
-}
-
-/// The one form in which an entry is shipped, so that a change of an entry is a change of its line.
-fn canonical(entry: &Entry, dictionary_basis: &str) -> String {
-    let text = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
-    let texts = |texts: &[String]| match texts {
-        [only] => text(only),
-        _ => {
-            let items: Vec<_> = texts.iter().map(|item| text(item)).collect();
-            format!("[{}]", items.join(", "))
-        }
-    };
-    let mut keys = Vec::new();
-    if entry.boundary != Boundary::default_for(&entry.wrong) {
-        keys.push(format!("boundary = {}", text(entry.boundary.id())));
-    }
-    if !entry.except.is_empty() {
-        keys.push(format!("except = {}", texts(&entry.except)));
-    }
-    if let Some(basis) = entry
-        .basis
-        .as_deref()
-        .filter(|&basis| basis != dictionary_basis)
-    {
-        keys.push(format!("basis = {}", text(basis)));
-    }
-    if let Some(note) = &entry.note {
-        keys.push(format!("note = {}", text(note)));
-    }
-    if entry.severity != Severity::Error {
-        keys.push(format!("severity = {}", text(entry.severity.id())));
-    }
-    for (key, examples) in [("hit", &entry.hit), ("miss", &entry.miss)] {
-        if !examples.is_empty() {
-            keys.push(format!("{key} = {}", texts(examples)));
-        }
-    }
-    let (wrong, to) = (text(&entry.wrong), texts(&entry.to));
-    if keys.is_empty() {
-        format!("{wrong} = {to}")
-    } else {
-        format!("{wrong} = {{ to = {to}, {} }}", keys.join(", "))
-    }
-}
-
-#[test]
-fn shipped_files_are_in_canonical_form() {
-    for dictionary in shipped().unwrap() {
-        let text = std::fs::read_to_string(&dictionary.path).unwrap();
-        let (head, terms) = text.split_once("[term]\n").unwrap();
-        let basis = head
-            .lines()
-            .find_map(|line| line.strip_prefix("basis = \"")?.strip_suffix('"'))
-            .unwrap();
-        let mut entries: Vec<_> = dictionary.entries.iter().collect();
-        entries.sort_by_key(|entry| (entry.to.first(), &entry.wrong));
-        let expected: Vec<_> = entries
-            .iter()
-            .map(|entry| canonical(entry, basis))
-            .collect();
-        let written: Vec<_> = terms.lines().collect();
-        let first = written
-            .iter()
-            .zip(&expected)
-            .find(|(written, expected)| written != expected);
-        assert_eq!(first, None, "{}: written, expected", dictionary.path);
-        assert_eq!(written.len(), expected.len(), "{}", dictionary.path);
-    }
-}
-
-#[test]
-fn every_example_of_the_handbook_loads() {
-    let handbook = std::fs::read_to_string("dictionaries/README.md").unwrap();
-    let examples: Vec<_> = handbook
-        .split("```toml\n")
-        .skip(1)
-        .filter_map(|block| block.split_once("```"))
-        .map(|(example, _)| example)
-        .collect();
-    assert!(!examples.is_empty());
-    for example in examples {
-        let text = if example.contains("[term]") {
-            example.to_owned()
-        } else {
-            with_terms(example)
-        };
-        assert_eq!(problems(&text), "", "{example}");
+    for long in [
+        format!("\"错词\" = {}", "[".repeat(100_000)),
+        format!("\"错词\" = [{}]", "1, ".repeat(100_000)),
+        format!("\"错词\" = [{}]", "\"对词\" ".repeat(100_000)),
+        format!("\"错词\" = [{}]", "\"对词\", ".repeat(100_000)),
+        "错词 = \"对词\"\n".repeat(20_000),
+        "\"错词\" = \"对词\"\n".repeat(20_000),
+    ] {
+        assert!(!problems(&with_terms(&long)).is_empty());
     }
 }
