@@ -1,1 +1,231 @@
-//! Placeholder.
+//! From the text of a dictionary file to its meaning, or to everything that is wrong with it.
+//!
+//! Nothing is read from disk here, and one dictionary is looked at by itself: what two dictionaries say of each other is
+//! left to [`verify`](super::verify).
+
+use std::{collections::HashSet, sync::Arc};
+
+use toml::de::DeTable;
+
+use super::{
+    Boundary, Dictionary, Entry,
+    schema::{self, Fault, FaultKind, Header, Term, Text},
+    syntax,
+};
+use crate::{
+    diagnostic::{Gate, RuleId, Severity},
+    problem::{Problem, ProblemKind},
+    text::{fold::fold, line_index::LineIndex},
+};
+
+/// The longest form in Unicode scalar values. A longer one is a sentence pasted by mistake.
+const MAX_CHARS: usize = 200;
+
+/// How many faults of a file are listed. A file with more is not a dictionary, or has one fault repeated.
+const MAX_FAULTS: usize = 100;
+
+/// The version of a dictionary that states none.
+const NO_VERSION: &str = "0";
+
+/// Reads the text of a dictionary file; `path` is the name that problems and entries give it.
+///
+/// # Errors
+///
+/// Every fault that was found, in the order of the file, each with `path:line:column`; beyond a hundred, how many
+/// more there are.
+pub fn load(path: &str, text: &str) -> Result<Dictionary, Vec<Problem>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let lines = LineIndex::new(text);
+    let (root, errors) = DeTable::parse_recoverable(text);
+
+    let mut faults = syntax::faults(text, &lines, root.get_ref(), &errors);
+    let (header, terms, mut others) = schema::read(text, root.get_ref());
+    check_header(&header, &mut others);
+    for term in &terms {
+        check_term(term, &mut others);
+    }
+    if !faults.is_empty() {
+        keep_independent(&mut others, &faults, &lines);
+    }
+    faults.append(&mut others);
+    faults.sort_by_key(|fault| fault.at);
+
+    match (header.id, header.title, header.gate) {
+        (Some(id), Some(title), Some(gate)) if faults.is_empty() => {
+            let defaults = Defaults {
+                gate,
+                severity: header.severity.unwrap_or(Severity::Error),
+                basis: header.basis.map(|basis| basis.value.into()),
+            };
+            let line = |at| lines.line(at);
+            Ok(Dictionary {
+                entries: terms
+                    .into_iter()
+                    .map(|term| Arc::new(entry(term, &id.value, &defaults, line)))
+                    .collect(),
+                id: id.value,
+                title: title.value,
+                version: header
+                    .version
+                    .map_or_else(|| NO_VERSION.to_owned(), |version| version.value),
+                enabled: header.enabled.unwrap_or(true),
+                path: path.to_owned(),
+            })
+        }
+        _ => Err(report(path, text, &lines, &faults)),
+    }
+}
+
+/// The problems that `faults` are, the first of them if there are very many.
+fn report(path: &str, text: &str, lines: &LineIndex, faults: &[Fault]) -> Vec<Problem> {
+    let problem = |at, message| {
+        let place = lines.line_column(text, at);
+        let place = format!("{path}:{}:{}", place.line, place.column);
+        Problem::new(place, ProblemKind::Dictionary, message)
+    };
+    let mut problems: Vec<_> = faults
+        .iter()
+        .take(MAX_FAULTS)
+        .map(|fault| problem(fault.at, fault.message.clone()))
+        .collect();
+    if let Some(next) = faults.get(MAX_FAULTS) {
+        let left = faults.len() - MAX_FAULTS;
+        let message = format!("从这里起还有 {left} 处错误没有列出；请先改好上面各处再检查一次");
+        problems.push(problem(next.at, message));
+    }
+    problems
+}
+
+/// Where the syntax is broken, the tree is a guess: what seems missing may only have been lost, and what is odd on a
+/// broken line or after an unclosed bracket says nothing new.
+fn keep_independent(others: &mut Vec<Fault>, syntax: &[Fault], lines: &LineIndex) {
+    let line = |fault: &Fault| lines.line(fault.at);
+    let broken: HashSet<usize> = syntax.iter().map(line).collect();
+    let guess = syntax
+        .iter()
+        .find(|fault| fault.kind == FaultKind::Unclosed);
+    others.retain(|fault| {
+        fault.kind == FaultKind::Written
+            && guess.is_none_or(|guess| fault.at < guess.at)
+            && !broken.contains(&line(fault))
+    });
+}
+
+/// What entries inherit from `[dictionary]`.
+struct Defaults {
+    gate: Gate,
+    severity: Severity,
+    basis: Option<Arc<str>>,
+}
+
+fn entry(
+    term: Term,
+    dictionary: &str,
+    defaults: &Defaults,
+    line: impl Fn(usize) -> usize,
+) -> Entry {
+    let values = |texts: Vec<Text>| texts.into_iter().map(|text| text.value).collect();
+    let wrong = term.wrong.value;
+    Entry {
+        rule: RuleId::new(dictionary, &wrong),
+        boundary: term
+            .boundary
+            .unwrap_or_else(|| Boundary::default_for(&wrong)),
+        to: values(term.to),
+        except: values(term.except),
+        gate: term.gate.unwrap_or(defaults.gate),
+        severity: term.severity.unwrap_or(defaults.severity),
+        basis: term
+            .basis
+            .map(|basis| basis.value.into())
+            .or_else(|| defaults.basis.clone()),
+        note: term.note.map(|note| note.value),
+        hit: values(term.hit),
+        miss: values(term.miss),
+        line: line(term.wrong.at),
+        wrong,
+    }
+}
+
+fn fault(at: usize, message: String) -> Fault {
+    Fault {
+        at,
+        kind: FaultKind::Written,
+        message,
+    }
+}
+
+fn check_header(header: &Header, faults: &mut Vec<Fault>) {
+    if let Some(id) = &header.id {
+        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if !id.value.chars().all(allowed) {
+            faults.push(fault(
+                id.at,
+                format!(
+                    "[dictionary] 的“id”不能写“{}”；只能用小写英文字母、数字和连字符 -",
+                    id.value
+                ),
+            ));
+        }
+    }
+}
+
+fn check_term(term: &Term, faults: &mut Vec<Fault>) {
+    let wrong = &term.wrong;
+    // Characters that folding skips would match everywhere.
+    if fold(&wrong.value).trim().is_empty() {
+        let message = "错误写法是空的；请在等号左边的引号里写上要查的词";
+        faults.push(fault(wrong.at, message.to_owned()));
+        return;
+    }
+    if wrong.value.trim() != wrong.value {
+        let message = format!("词条“{}”两头有空格；请删去", wrong.value);
+        faults.push(fault(wrong.at, message));
+    }
+    for form in term.to.iter().chain(&term.except).chain([wrong]) {
+        if form.value.chars().nth(MAX_CHARS).is_some() {
+            let start: String = form.value.chars().take(10).collect();
+            let message = format!("“{start}……”太长；一个写法最多 {MAX_CHARS} 个字");
+            faults.push(fault(form.at, message));
+        }
+        if form.value.contains(char::is_control) {
+            let message = format!(
+                "“{}”里有换行、制表符或其他看不见的控制符；请删去（反斜杠 \\ 要连写两个）",
+                form.value.escape_debug()
+            );
+            faults.push(fault(form.at, message));
+        }
+    }
+    let mut rights = HashSet::new();
+    for right in &term.to {
+        if right.value == wrong.value {
+            let message = format!(
+                "词条“{}”的错误写法和正确写法相同；请改正其中一个",
+                wrong.value
+            );
+            faults.push(fault(right.at, message));
+        } else if !rights.insert(&right.value) {
+            let message = format!(
+                "词条“{}”的正确写法“{}”写了两遍；请删去一个",
+                wrong.value, right.value
+            );
+            faults.push(fault(right.at, message));
+        }
+    }
+    for except in &term.except {
+        let message = if except.value == wrong.value {
+            format!(
+                "词条“{0}”的例外就是“{0}”本身，这一条永远不会报；请写更长的例外",
+                wrong.value
+            )
+        } else if except.value.contains(&wrong.value) {
+            continue;
+        } else {
+            format!(
+                "词条“{0}”的例外“{1}”里没有“{0}”；例外要写包含它的较长说法",
+                wrong.value, except.value
+            )
+        };
+        faults.push(fault(except.at, message));
+    }
+}

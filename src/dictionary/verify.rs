@@ -1,1 +1,115 @@
-//! Placeholder.
+//! What must be true of several dictionaries together.
+//!
+//! A file by itself is checked by [`load`](super::load); whether the examples of an entry hold is a question for the
+//! checker, which finds them in [`Entry::hit`](super::Entry::hit) and [`Entry::miss`](super::Entry::miss).
+
+use std::{
+    collections::{HashMap, hash_map},
+    sync::Arc,
+};
+
+use super::{Dictionary, Entry};
+use crate::problem::{Problem, ProblemKind};
+
+/// Contradictions within `dictionaries`: an id used twice, a wrong form twice under one id, a right form that another
+/// entry calls wrong. Each problem names `path:line` of the entry to change. Time is linear in the entries.
+#[must_use]
+pub fn verify(dictionaries: &[Arc<Dictionary>]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut ids: HashMap<&str, &Dictionary> = HashMap::new();
+    let mut rules: HashMap<&str, Site<'_>> = HashMap::new();
+    let mut wrong: HashMap<&str, Site<'_>> = HashMap::new();
+    for dictionary in dictionaries {
+        match ids.entry(&dictionary.id) {
+            hash_map::Entry::Vacant(slot) => {
+                slot.insert(dictionary);
+            }
+            hash_map::Entry::Occupied(first) => problems.push(Problem::new(
+                &*dictionary.path,
+                ProblemKind::Dictionary,
+                format!(
+                    "词典的 id“{}”已经被 {} 用了；请换一个 id",
+                    dictionary.id,
+                    first.get().path
+                ),
+            )),
+        }
+        for site in sites(dictionary) {
+            match rules.entry(site.entry.rule.as_str()) {
+                hash_map::Entry::Vacant(slot) => {
+                    slot.insert(site);
+                }
+                hash_map::Entry::Occupied(first) => {
+                    let first = first.get();
+                    problems.push(site.problem(format!(
+                        "词条“{}”在 {first} 已经有了；请删去一条",
+                        site.entry.wrong
+                    )));
+                }
+            }
+            wrong.entry(&site.entry.wrong).or_insert(site);
+        }
+    }
+    for site in dictionaries.iter().flat_map(|dictionary| sites(dictionary)) {
+        for right in &site.entry.to {
+            let Some(other) = wrong.get(right.as_str()) else {
+                continue;
+            };
+            let message = if other.entry.to.contains(&site.entry.wrong) {
+                format!(
+                    "词条“{}”和 {other} 的词条“{right}”互相说对方是错的；请删去一条",
+                    site.entry.wrong
+                )
+            } else {
+                format!(
+                    "词条“{}”的正确写法“{right}”在 {other} 被当作错误写法；请改正其中一条",
+                    site.entry.wrong
+                )
+            };
+            problems.push(site.problem(message));
+        }
+    }
+    problems
+}
+
+/// Entries that rest on no published norm. An organisation may do without; a shipped dictionary may not.
+#[must_use]
+pub fn without_basis(dictionaries: &[Arc<Dictionary>]) -> Vec<Problem> {
+    dictionaries
+        .iter()
+        .flat_map(|dictionary| sites(dictionary))
+        .filter(|site| site.entry.basis.is_none())
+        .map(|site| {
+            site.problem(format!(
+                "词条“{}”没有依据；请给它或整部词典写上 basis",
+                site.entry.wrong
+            ))
+        })
+        .collect()
+}
+
+/// An entry and the file that it stands in.
+#[derive(Clone, Copy)]
+struct Site<'d> {
+    dictionary: &'d Dictionary,
+    entry: &'d Entry,
+}
+
+impl Site<'_> {
+    fn problem(&self, message: String) -> Problem {
+        Problem::new(self.to_string(), ProblemKind::Dictionary, message)
+    }
+}
+
+impl std::fmt::Display for Site<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.dictionary.path, self.entry.line)
+    }
+}
+
+fn sites(dictionary: &Dictionary) -> impl Iterator<Item = Site<'_>> {
+    dictionary
+        .entries
+        .iter()
+        .map(move |entry| Site { dictionary, entry })
+}

@@ -41,6 +41,12 @@ impl LineIndex {
         }
     }
 
+    /// 1-based line of a byte offset, in logarithmic time whatever the length of the line.
+    #[must_use]
+    pub fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset)
+    }
+
     /// 1-based column in UTF-16 code units of a byte offset of `source`.
     #[must_use]
     pub fn utf16_column(&self, source: &str, offset: usize) -> usize {
@@ -92,6 +98,7 @@ mod tests {
             index.line_column(source, at),
             LineColumn { line: 2, column: 4 }
         );
+        assert_eq!(index.line(at), 2);
         assert_eq!(index.utf16_column(source, at), 6);
         assert_eq!(index.line_text(source, 2), "𠮷😀é做为");
         assert_eq!(index.line_text(source, 4), "末行");
