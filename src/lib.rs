@@ -12,3 +12,5 @@ pub mod problem;
 #[cfg(feature = "cli")]
 pub mod report;
 pub mod text;
+#[cfg(feature = "cli")]
+pub mod toml_message;

@@ -29,4 +29,14 @@ impl Selector {
             rule.dictionary() == self.0
         }
     }
+
+    /// Whether it speaks of every rule that `other` speaks of.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        if self.0.contains('/') {
+            other.0.starts_with(&self.0)
+        } else {
+            other.0.split('/').next() == Some(&self.0)
+        }
+    }
 }

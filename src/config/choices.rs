@@ -1,0 +1,483 @@
+//! What all the files and the command line together choose, and where each choice was made.
+//!
+//! A later source prevails: defaults, then the file that is extended, then the file, then the command line. This
+//! reads what is written into values that mean something; whether the rules and dictionaries that it names exist is
+//! left to `resolve`.
+
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
+
+use encoding_rs::{Encoding, REPLACEMENT};
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use jiff::civil::Date;
+use toml::{Spanned, Value};
+
+use super::{
+    Allow, Selector,
+    discover::{ConfigFile, absolute},
+    options::AllowOptions,
+};
+use crate::{
+    diagnostic::Severity,
+    problem::{Problem, ProblemKind},
+    text::line_index::LineColumn,
+};
+
+/// What the command line chooses. Empty and `None` choose nothing.
+#[derive(Debug, Clone, Default)]
+pub struct CommandLine {
+    /// Rules in force, instead of what the files select.
+    pub select: Vec<String>,
+    /// Rules in force besides.
+    pub extend_select: Vec<String>,
+    /// Rules out of force.
+    pub ignore: Vec<String>,
+    /// The lowest severity that fails a run.
+    pub fail_level: Option<Severity>,
+    /// The organisation's own dictionaries, relative to the current folder.
+    pub dictionaries: Vec<PathBuf>,
+    /// Encoding of files that do not say so themselves.
+    pub encoding: Option<String>,
+}
+
+/// Where a choice was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    source: String,
+    at: Option<LineColumn>,
+}
+
+impl Place {
+    /// An option of the command line.
+    fn option(name: &str) -> Self {
+        Self {
+            source: name.to_owned(),
+            at: None,
+        }
+    }
+
+    fn file(file: &ConfigFile, offset: usize) -> Self {
+        Self {
+            source: file.source.name().to_owned(),
+            at: Some(file.source.line_column(offset)),
+        }
+    }
+
+    /// The name without the column.
+    #[must_use]
+    pub fn line(&self) -> String {
+        match self.at {
+            Some(at) => format!("{}:{}", self.source, at.line),
+            None => self.source.clone(),
+        }
+    }
+
+    /// A problem with what was chosen here.
+    #[must_use]
+    pub fn problem(&self, message: impl Into<String>) -> Problem {
+        Problem::new(self.to_string(), ProblemKind::Config, message)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.at {
+            Some(at) => write!(f, "{}:{}:{}", self.source, at.line, at.column),
+            None => f.write_str(&self.source),
+        }
+    }
+}
+
+/// A choice and where it was made.
+#[derive(Debug, Clone)]
+pub struct Placed<T> {
+    /// What was chosen.
+    pub value: T,
+    /// Where.
+    pub place: Place,
+}
+
+/// RootedPatterns in the syntax of `.gitignore` and the folder that they are relative to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RootedPatterns {
+    /// The folder; absolute.
+    pub root: PathBuf,
+    /// The patterns; of several that match, the last decides.
+    pub patterns: Vec<String>,
+}
+
+/// Rules out of force for some files.
+#[derive(Debug, Clone)]
+pub struct PerFileIgnores {
+    /// The folder that the pattern is relative to; absolute.
+    pub root: PathBuf,
+    /// The pattern, in the syntax of `.gitignore`.
+    pub pattern: String,
+    /// The rules.
+    pub selectors: Vec<Placed<Selector>>,
+    matcher: Gitignore,
+}
+
+impl PerFileIgnores {
+    /// Whether they hold for the file at `path`, an absolute path.
+    #[must_use]
+    pub fn hold_for(&self, path: &Path) -> bool {
+        // The matcher panics on a path that does not lie below its root.
+        path.strip_prefix(&self.root).is_ok_and(|relative| {
+            self.matcher
+                .matched_path_or_any_parents(relative, false)
+                .is_ignore()
+        })
+    }
+}
+
+/// A text that the organisation stands by, until a day.
+#[derive(Debug, Clone)]
+pub struct DatedAllow {
+    /// The text, and what for.
+    pub allow: Allow,
+    /// Where its rule is named.
+    pub rule_place: Option<Place>,
+    /// The last day on which it holds.
+    pub expires: Option<Date>,
+}
+
+impl DatedAllow {
+    /// Whether it no longer holds; on its last day it does.
+    #[must_use]
+    pub fn expired(&self, today: Date) -> bool {
+        self.expires.is_some_and(|day| day < today)
+    }
+}
+
+/// Everything chosen. What is `None` was left at its default.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {
+    /// Names of the configuration files; a later one prevails.
+    pub files: Vec<String>,
+    /// Rules in force; empty means the default.
+    pub select: Vec<Placed<Selector>>,
+    /// Rules in force besides.
+    pub extend_select: Vec<Placed<Selector>>,
+    /// Rules out of force.
+    pub ignore: Vec<Placed<Selector>>,
+    /// Severities; the last that speaks of a rule holds, and none is wholly covered by a later one.
+    pub severities: Vec<Placed<(Selector, Severity)>>,
+    /// Rules out of force for some files.
+    pub per_file_ignores: Vec<Placed<PerFileIgnores>>,
+    /// Texts accepted, expired ones included.
+    pub allow: Vec<Placed<DatedAllow>>,
+    /// The lowest severity that fails a run.
+    pub fail_level: Option<Placed<Severity>>,
+    /// Further files to be checked.
+    pub include: Option<Placed<RootedPatterns>>,
+    /// Files not to be checked.
+    pub exclude: Vec<Placed<RootedPatterns>>,
+    /// The organisation's own dictionaries: absolute paths, none twice.
+    pub dictionaries: Vec<Placed<PathBuf>>,
+    /// Keys of a front matter whose values are checked.
+    pub front_matter: Option<Placed<Vec<String>>>,
+    /// Label of the encoding of files that do not say so themselves.
+    pub encoding: Option<Placed<String>>,
+}
+
+impl Choices {
+    /// Puts the choices of `files`, the one that prevails last, and of the command line, given in `folder`, on top of
+    /// each other. What means nothing goes to `problems`.
+    #[must_use]
+    pub fn gather(
+        files: &[ConfigFile],
+        command_line: &CommandLine,
+        folder: &Path,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
+        let mut choices = Self::default();
+        for file in files {
+            Layer {
+                file,
+                choices: &mut choices,
+                problems: &mut *problems,
+            }
+            .apply();
+        }
+        choices.apply_command_line(command_line, folder, problems);
+        choices
+    }
+
+    fn apply_command_line(
+        &mut self,
+        chosen: &CommandLine,
+        folder: &Path,
+        problems: &mut Vec<Problem>,
+    ) {
+        let selectors = |option: &str, texts: &[String]| -> Vec<Placed<Selector>> {
+            let placed = |text: &String| Placed {
+                value: Selector::new(text),
+                place: Place::option(option),
+            };
+            texts.iter().map(placed).collect()
+        };
+        if !chosen.select.is_empty() {
+            self.set_select(selectors("--select", &chosen.select));
+        }
+        self.extend_select
+            .extend(selectors("--extend-select", &chosen.extend_select));
+        self.ignore.extend(selectors("--ignore", &chosen.ignore));
+        if let Some(value) = chosen.fail_level {
+            let place = Place::option("--fail-level");
+            self.fail_level = Some(Placed { value, place });
+        }
+        for path in &chosen.dictionaries {
+            self.add_dictionary(absolute(folder, path), Place::option("--dictionary"));
+        }
+        if let Some(label) = &chosen.encoding {
+            self.set_encoding(label, Place::option("--encoding"), problems);
+        }
+    }
+
+    /// Selecting anew takes back what was selected before in either way; what is ignored stays so.
+    fn set_select(&mut self, selectors: Vec<Placed<Selector>>) {
+        self.select = selectors;
+        self.extend_select.clear();
+    }
+
+    /// Two files may both rely on a dictionary; it still is one.
+    fn add_dictionary(&mut self, value: PathBuf, place: Place) {
+        if self.dictionaries.iter().all(|known| known.value != value) {
+            self.dictionaries.push(Placed { value, place });
+        }
+    }
+
+    fn set_encoding(&mut self, label: &str, place: Place, problems: &mut Vec<Problem>) {
+        // The replacement encoding stands for encodings that must not be decoded at all.
+        if Encoding::for_label(label.as_bytes()).is_none_or(|encoding| encoding == REPLACEMENT) {
+            problems.push(place.problem(format!(
+                "没有名为「{label}」的编码；中文文件常用 utf-8、gb18030、big5"
+            )));
+        }
+        let value = label.to_owned();
+        self.encoding = Some(Placed { value, place });
+    }
+}
+
+/// A file on its way into the choices.
+struct Layer<'l> {
+    file: &'l ConfigFile,
+    choices: &'l mut Choices,
+    problems: &'l mut Vec<Problem>,
+}
+
+impl Layer<'_> {
+    fn apply(mut self) {
+        let options = &self.file.options;
+        self.choices.files.push(self.file.source.name().to_owned());
+        if let Some(select) = &options.select {
+            if select.get_ref().is_empty() {
+                self.problem(
+                    select.span().start,
+                    "select 里一条也没有；要用默认的规则请删去这一行，只用某些规则请写出来，如 [\"typo\"]",
+                );
+            }
+            let selectors = self.selectors(select.get_ref());
+            self.choices.set_select(selectors);
+        }
+        let extend_select = self.selectors(&options.extend_select);
+        self.choices.extend_select.extend(extend_select);
+        let ignore = self.selectors(&options.ignore);
+        self.choices.ignore.extend(ignore);
+        if let Some(level) = &options.fail_level
+            && let Some(value) = self.severity(level)
+        {
+            let place = self.place(level);
+            self.choices.fail_level = Some(Placed { value, place });
+        }
+        if let Some(include) = &options.include {
+            self.choices.include = Some(self.patterns(include));
+        }
+        if let Some(exclude) = &options.exclude {
+            let exclude = self.patterns(exclude);
+            self.choices.exclude.push(exclude);
+        }
+        for dictionary in &options.dictionaries {
+            let path = absolute(&self.file.folder, Path::new(dictionary.get_ref()));
+            self.choices.add_dictionary(path, self.place(dictionary));
+        }
+        if let Some(keys) = &options.front_matter {
+            let (value, place) = (keys.get_ref().clone(), self.place(keys));
+            self.choices.front_matter = Some(Placed { value, place });
+        }
+        if let Some(label) = &options.encoding {
+            self.choices
+                .set_encoding(label.get_ref(), self.place(label), self.problems);
+        }
+        for (selector, level) in &options.severity {
+            if let Some(severity) = self.severity(level) {
+                let (value, place) = (Selector::new(selector.get_ref()), self.place(selector));
+                self.choices
+                    .severities
+                    .retain(|earlier| !value.covers(&earlier.value.0));
+                let value = (value, severity);
+                self.choices.severities.push(Placed { value, place });
+            }
+        }
+        for (pattern, selectors) in &options.per_file_ignores {
+            self.per_file_ignores(pattern, selectors);
+        }
+        for allow in &options.allow {
+            self.allow(allow);
+        }
+    }
+
+    fn place<T>(&self, written: &Spanned<T>) -> Place {
+        Place::file(self.file, written.span().start)
+    }
+
+    fn problem(&mut self, offset: usize, message: impl Into<String>) {
+        self.problems
+            .push(self.file.source.problem(offset, message));
+    }
+
+    fn selectors(&self, written: &[Spanned<String>]) -> Vec<Placed<Selector>> {
+        let placed = |text: &Spanned<String>| Placed {
+            value: Selector::new(text.get_ref()),
+            place: self.place(text),
+        };
+        written.iter().map(placed).collect()
+    }
+
+    fn severity(&mut self, written: &Spanned<String>) -> Option<Severity> {
+        let text = written.get_ref();
+        let severity = Severity::from_id(text);
+        if severity.is_none() {
+            let known: Vec<String> = Severity::ALL
+                .iter()
+                .map(|severity| format!("{}（{}）", severity.id(), severity.label()))
+                .collect();
+            let message = format!("没有「{text}」这个级别，请写 {} 之一", known.join("、"));
+            self.problem(written.span().start, message);
+        }
+        severity
+    }
+
+    fn patterns(&mut self, written: &Spanned<Vec<Spanned<String>>>) -> Placed<RootedPatterns> {
+        for pattern in written.get_ref() {
+            self.matcher(pattern);
+        }
+        let patterns = written
+            .get_ref()
+            .iter()
+            .map(|pattern| pattern.get_ref().clone())
+            .collect();
+        let root = self.file.folder.clone();
+        Placed {
+            value: RootedPatterns { root, patterns },
+            place: self.place(written),
+        }
+    }
+
+    /// What a single pattern matches; a problem if nothing ever.
+    fn matcher(&mut self, pattern: &Spanned<String>) -> Option<Gitignore> {
+        let (text, offset) = (pattern.get_ref(), pattern.span().start);
+        let mut builder = GitignoreBuilder::new(&self.file.folder);
+        // Git takes an unclosed bracket for itself; in a setting it is a slip.
+        builder.allow_unclosed_class(false);
+        match builder
+            .add_line(None, text)
+            .and_then(|builder| builder.build())
+        {
+            Ok(matcher) if matcher.is_empty() => {
+                self.problem(
+                    offset,
+                    format!("「{text}」是空的或注释，什么文件也不指，请删去"),
+                );
+                None
+            }
+            Ok(matcher) => Some(matcher),
+            Err(error) => {
+                self.problem(
+                    offset,
+                    format!(
+                        "「{text}」不是文件名的写法，请按 .gitignore 的规则改正（原文：{error}）"
+                    ),
+                );
+                None
+            }
+        }
+    }
+
+    fn per_file_ignores(&mut self, pattern: &Spanned<String>, selectors: &[Spanned<String>]) {
+        let text = pattern.get_ref();
+        if text.starts_with('!') {
+            self.problem(
+                pattern.span().start,
+                "per-file-ignores 里每条各自成立，不能用 ! 排除；请改写成正面的写法",
+            );
+            return;
+        }
+        let Some(matcher) = self.matcher(pattern) else {
+            return;
+        };
+        let value = PerFileIgnores {
+            root: self.file.folder.clone(),
+            pattern: text.clone(),
+            selectors: self.selectors(selectors),
+            matcher,
+        };
+        let place = self.place(pattern);
+        self.choices.per_file_ignores.push(Placed { value, place });
+    }
+
+    fn allow(&mut self, written: &AllowOptions) {
+        if written.text.get_ref().trim().is_empty() {
+            self.problem(written.text.span().start, "text 是空的，请写出要放行的原文");
+        }
+        let reason = written.reason.get_ref().trim();
+        if reason.is_empty() {
+            self.problem(
+                written.reason.span().start,
+                "reason 是空的，请写明放行的理由，如“公司注册名”",
+            );
+        }
+        let expires = written.expires.as_ref().and_then(|expires| {
+            let date = date(expires.get_ref());
+            if date.is_none() {
+                let message = format!(
+                    "到期日 {} 不是一个日期，请写成 2027-06-30 这样的日期",
+                    expires.get_ref()
+                );
+                self.problem(expires.span().start, message);
+            }
+            date
+        });
+        let allow = Allow {
+            text: written.text.get_ref().clone(),
+            rule: written
+                .rule
+                .as_ref()
+                .map(|rule| Selector::new(rule.get_ref())),
+            reason: reason.to_owned(),
+        };
+        let value = DatedAllow {
+            allow,
+            rule_place: written.rule.as_ref().map(|rule| self.place(rule)),
+            expires,
+        };
+        let place = self.place(&written.text);
+        self.choices.allow.push(Placed { value, place });
+    }
+}
+
+/// A day, in quotes or not; a time of day is none.
+fn date(written: &Value) -> Option<Date> {
+    let text = match written {
+        Value::String(text) => text.clone(),
+        Value::Datetime(datetime) => datetime.to_string(),
+        _ => return None,
+    };
+    // jiff also reads other forms of a date, which would be a second way to write the same thing.
+    text.parse()
+        .ok()
+        .filter(|date: &Date| date.to_string() == text)
+}
