@@ -183,6 +183,12 @@ fn damage_is_refused_with_its_place() {
         let problem = error.problem("a.md");
         assert_eq!(problem.path, format!("a.md:{place}"));
         assert!(problem.message.contains(&format!("第 {} 字节", byte + 1)), "{problem}");
+        assert!(
+            problem
+                .message
+                .contains(if expected == UTF_8 { "UTF-8" } else { "GB18030" }),
+            "{problem}"
+        );
     }
     let marked = [b"\xEF\xBB\xBF", &utf8[..4]].concat();
     assert!(matches!(plain(&marked), Err(DecodeError::Damaged { at, .. }) if at.byte == 6));

@@ -258,7 +258,10 @@ fn a_folder_that_cannot_be_entered_is_a_problem() {
             assert_eq!(problems(&inputs), []);
         }
         assert_eq!(problems(&folder.find(&["shut"])), [("shut", ProblemKind::Unreadable)]);
-        assert_eq!(problems(&folder.find(&["shut/b.md"])), [("shut/b.md", ProblemKind::Unreadable)]);
+        assert_eq!(
+            problems(&folder.find(&["shut/b.md"])),
+            [("shut/b.md", ProblemKind::Unreadable)]
+        );
     }
     fs::set_permissions(&shut, fs::Permissions::from_mode(0o755)).unwrap();
 }

@@ -99,6 +99,12 @@ pub fn encoding_for_label(label: &str) -> Option<&'static Encoding> {
     (encoding != REPLACEMENT).then_some(encoding)
 }
 
+/// The name of an encoding for people and reports. It is the WHATWG's but for GB18030, which that writes small.
+#[must_use]
+pub fn encoding_name(encoding: &'static Encoding) -> &'static str {
+    if encoding == GB18030 { "GB18030" } else { encoding.name() }
+}
+
 /// Decodes a whole file.
 ///
 /// In this order: the demanded encoding, a byte order mark, UTF-16 that is certain, valid UTF-8, a declared charset
@@ -342,7 +348,7 @@ impl fmt::Display for DecodeError {
         match self {
             Self::Binary(kind) => kind.fmt(f),
             Self::Damaged { encoding, demanded, at } => {
-                let name = encoding.name();
+                let name = encoding_name(encoding);
                 let byte = at.byte + 1;
                 if *demanded {
                     write!(f, "不能按 --encoding 指明的 {name} 解码：")?;
@@ -363,14 +369,14 @@ impl fmt::Display for DecodeError {
             Self::Contradiction { marked, demanded } => write!(
                 f,
                 "文件开头的标记表明它是 {}，与 --encoding 指明的 {} 不符；请去掉 --encoding",
-                marked.name(),
-                demanded.name()
+                encoding_name(marked),
+                encoding_name(demanded)
             ),
             Self::Ambiguous => f.write_str("编码不能确定：可能是 UTF-8，也可能是 GB18030；请用 --encoding 指明"),
             Self::Uncertain { guess } => write!(
                 f,
                 "编码不能确定，看起来像 {}；请转换成 UTF-8，或用 --encoding 指明",
-                guess.name()
+                encoding_name(guess)
             ),
         }
     }
