@@ -1,0 +1,120 @@
+//! One file, from its path to its text.
+
+use std::{
+    fs::File,
+    io::{self, Read},
+};
+
+use super::{
+    encoding::{DecodeError, DecodeHints, SourceFile, decode},
+    walk::Found,
+};
+use crate::problem::{Problem, ProblemKind};
+
+/// The longest file that is read, in bytes. What is longer is no text that people wrote, and it would not fit in memory
+/// several times over.
+const MAX_LENGTH: u64 = 1 << 30;
+
+/// What became of a file.
+#[derive(Debug)]
+pub enum ReadOutcome {
+    /// Its text.
+    Text(SourceFile),
+    /// It is not text, and nobody asked for it by name.
+    SkippedBinary,
+    /// It could not be read.
+    Problem(Problem),
+}
+
+/// Reads and decodes a file.
+#[must_use]
+pub fn read(found: &Found, hints: &DecodeHints) -> ReadOutcome {
+    let path = found.path.display().to_string();
+    let bytes = match bytes(found) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => {
+            let message = "文件超过 1 GiB，不能检查；请拆分成较小的文件";
+            return ReadOutcome::Problem(Problem::new(path, ProblemKind::Unreadable, message));
+        }
+        Err(error) => return ReadOutcome::Problem(io_problem(path, &error)),
+    };
+    match decode(bytes, hints) {
+        Ok(file) => ReadOutcome::Text(file),
+        Err(DecodeError::Binary(_)) if !found.named => ReadOutcome::SkippedBinary,
+        Err(error) => ReadOutcome::Problem(error.problem(&path)),
+    }
+}
+
+/// The bytes of a file; `None` when there are too many.
+fn bytes(found: &Found) -> io::Result<Option<Vec<u8>>> {
+    let file = File::open(&found.path)?;
+    let length = file.metadata()?.len();
+    if length > MAX_LENGTH {
+        return Ok(None);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    // The file may grow while it is read.
+    file.take(MAX_LENGTH + 1).read_to_end(&mut bytes)?;
+    Ok(u64::try_from(bytes.len())
+        .is_ok_and(|length| length <= MAX_LENGTH)
+        .then_some(bytes))
+}
+
+/// The problem behind an error of the operating system with a file or folder.
+pub(super) fn io_problem(path: String, error: &io::Error) -> Problem {
+    let (kind, message) = match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+            (ProblemKind::NotFound, "找不到这个文件或文件夹；请核对路径".to_owned())
+        }
+        io::ErrorKind::PermissionDenied => (ProblemKind::Unreadable, "没有读取权限；请检查权限设置".to_owned()),
+        io::ErrorKind::IsADirectory => (ProblemKind::Unreadable, "这是文件夹，不是文件；请核对路径".to_owned()),
+        _ => (ProblemKind::Unreadable, format!("读取失败（{error}）；请稍后重试")),
+    };
+    Problem::new(path, kind, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn outcome(folder: &tempfile::TempDir, name: &str, named: bool) -> ReadOutcome {
+        let path = folder.path().join(name);
+        read(&Found { path, named }, &DecodeHints::default())
+    }
+
+    #[test]
+    fn a_file_is_text_or_is_skipped_or_is_a_problem() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("通知.txt"), "关于做好工作的通知").unwrap();
+        fs::write(folder.path().join("附件.txt"), b"%PDF-1.7").unwrap();
+
+        assert!(
+            matches!(outcome(&folder, "通知.txt", false), ReadOutcome::Text(file) if file.text.starts_with("关于"))
+        );
+        assert!(matches!(
+            outcome(&folder, "附件.txt", false),
+            ReadOutcome::SkippedBinary
+        ));
+        let cases = [
+            ("附件.txt", ProblemKind::Binary),
+            ("没有.txt", ProblemKind::NotFound),
+            ("通知.txt/1.txt", ProblemKind::NotFound),
+            (".", ProblemKind::Unreadable),
+        ];
+        for (name, kind) in cases {
+            assert!(
+                matches!(outcome(&folder, name, true), ReadOutcome::Problem(problem) if problem.kind == kind),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_the_system_refuses_is_said_in_chinese() {
+        let problem = io_problem("a.md".to_owned(), &io::ErrorKind::PermissionDenied.into());
+        assert_eq!(problem.to_string(), "a.md：没有读取权限；请检查权限设置");
+        assert_eq!(problem.kind, ProblemKind::Unreadable);
+    }
+}
