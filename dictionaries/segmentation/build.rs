@@ -13,9 +13,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let text = fs::read_to_string(list)?;
     let mut words = Vec::new();
     for (index, line) in text.lines().enumerate() {
-        let (word, frequency) = line
-            .split_once(' ')
-            .ok_or_else(|| format!("{}:{}: expected `word frequency`", list.display(), index + 1))?;
+        let (word, frequency) = line.split_once(' ').ok_or_else(|| {
+            format!(
+                "{}:{}: expected `word frequency`",
+                list.display(),
+                index + 1
+            )
+        })?;
         words.push((word, frequency.parse::<u64>()?));
     }
     let total = words.iter().map(|(_, frequency)| frequency).sum();

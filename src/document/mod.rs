@@ -5,9 +5,12 @@
 //! for a text again to find out where it was. Reading bytes and their encodings is left to `input`.
 
 mod builder;
+mod flow;
 mod format;
 mod front_matter;
+mod front_matter_scalar;
 mod html;
+mod lines;
 mod markdown;
 mod plain;
 
@@ -38,7 +41,17 @@ pub struct ParseOptions {
 
 impl Default for ParseOptions {
     fn default() -> Self {
-        let keys = ["title", "subtitle", "description", "summary", "excerpt", "digest", "标题", "副标题", "摘要"];
+        let keys = [
+            "title",
+            "subtitle",
+            "description",
+            "summary",
+            "excerpt",
+            "digest",
+            "标题",
+            "副标题",
+            "摘要",
+        ];
         Self {
             front_matter_keys: keys.map(String::from).to_vec(),
         }
@@ -154,6 +167,9 @@ impl<'d> Segment<'d> {
     /// The whole text as a reader sees it.
     #[must_use]
     pub fn text(&self) -> String {
-        self.pieces.iter().map(|piece| self.piece_text(piece)).collect()
+        self.pieces
+            .iter()
+            .map(|piece| self.piece_text(piece))
+            .collect()
     }
 }
