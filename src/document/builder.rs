@@ -208,7 +208,7 @@ impl<'s> DocumentBuilder<'s> {
         for item in read.drain(..) {
             match item {
                 Item::Text(range) if self.has_no_break_space => {
-                    split_at_no_break_spaces(range, self.source, items)
+                    split_at_no_break_spaces(range, self.source, items);
                 }
                 item => items.push(item),
             }
