@@ -1,5 +1,6 @@
 //! What holds of a document whatever its source is.
 
+use html5gum::{Token, Tokenizer};
 use proptest::prelude::*;
 use shenjiao::document::{Document, Format, PieceText};
 
@@ -104,6 +105,25 @@ const PARTS: &[&str] = &[
     "\0",
 ];
 
+/// The parts that do not begin something whose content is passed over.
+fn shown_parts() -> Vec<&'static str> {
+    let passed_over = [
+        "<code", "<script", "<title", "<img", "<a ", "<meta", "<input", "title", "\u{FFFC}",
+    ];
+    let is_shown = |part: &&str| !passed_over.iter().any(|start| part.starts_with(start));
+    PARTS.iter().copied().filter(is_shown).collect()
+}
+
+/// The characters that show, in no order: the reading over a word comes after it.
+fn shown(text: &str) -> Vec<char> {
+    let is_hidden = |c: char| {
+        c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{FE0F}' | '\u{FFFC}')
+    };
+    let mut characters: Vec<char> = text.chars().filter(|&c| !is_hidden(c)).collect();
+    characters.sort_unstable();
+    characters
+}
+
 fn check(source: &str, format: Format) -> Result<(), TestCaseError> {
     let document = Document::new(source, format);
     prop_assert_eq!(document.source(), source);
@@ -161,6 +181,21 @@ proptest! {
     fn any_front_matter_is_read(parts in prop::collection::vec(prop::sample::select(PARTS), 0..20)) {
         check(&format!("---\ntitle: {}\n---\n文", parts.concat()), Format::Markdown)?;
         check(&format!("+++\ntitle = \"{}\n+++\n文", parts.concat()), Format::Markdown)?;
+    }
+
+    /// Outside elements that are passed over, HTML reads as its tokenizer says, each character once.
+    #[test]
+    fn html_reads_as_tokenized(parts in prop::collection::vec(prop::sample::select(shown_parts()), 0..40)) {
+        let source = parts.concat();
+        let mut tokenized = String::new();
+        for token in Tokenizer::new(&source) {
+            if let Ok(Token::String(text)) = token {
+                tokenized.push_str(&String::from_utf8_lossy(&text));
+            }
+        }
+        let document = Document::new(source, Format::Html);
+        let read: String = document.segments().map(|segment| segment.text()).collect();
+        prop_assert_eq!(shown(&read), shown(&tokenized));
     }
 
     /// Plain text without white space or controls is read whole, and so is escaped HTML.

@@ -26,7 +26,7 @@ fn occurrences<'s>(source: &'s str, format: Format, word: &str) -> Vec<&'s str> 
         for window in characters.windows(word.len()) {
             if window.iter().map(|&(c, ..)| c).eq(word.iter().copied()) {
                 let (first, last) = (window[0], window[window.len() - 1]);
-                found.push(source.get(first.1..last.2).unwrap());
+                found.push(&source[first.1..last.2]);
             }
         }
     }
