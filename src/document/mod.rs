@@ -5,9 +5,12 @@
 //! for a text again to find out where it was. Reading bytes and their encodings is left to `input`.
 
 mod builder;
+mod flow;
 mod format;
 mod front_matter;
+mod front_matter_scalar;
 mod html;
+mod lines;
 mod markdown;
 mod plain;
 
