@@ -19,3 +19,33 @@ pub struct SourceEncoding {
     /// Whether a byte order mark precedes the text.
     pub byte_order_mark: bool,
 }
+
+impl SourceFile {
+    /// Stand-in until the real one is merged.
+    #[must_use]
+    pub fn disk_offsets(&self, sorted: &[usize]) -> Vec<usize> {
+        let SourceEncoding {
+            encoding,
+            byte_order_mark,
+        } = self.encoding;
+        let wide = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
+        let mut disk = match (byte_order_mark, wide) {
+            (false, _) => 0,
+            (true, true) => 2,
+            (true, false) => 3,
+        };
+        let mut at = 0;
+        let mut offsets = Vec::with_capacity(sorted.len());
+        for &offset in sorted {
+            let gap = self.text.get(at..offset).unwrap_or_default();
+            disk += if wide {
+                gap.chars().map(|c| 2 * c.len_utf16()).sum()
+            } else {
+                encoding.encode(gap).0.len()
+            };
+            at = offset;
+            offsets.push(disk);
+        }
+        offsets
+    }
+}
