@@ -1,5 +1,7 @@
 //! Proofreading for Chinese official prose: find wrong wording in one's own text before it is published.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod dictionary;
