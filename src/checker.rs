@@ -26,11 +26,7 @@ impl Checker {
     /// If a shipped dictionary cannot be read or the dictionaries are too large together.
     pub fn new(settings: &Settings) -> Result<Self, Problem> {
         let shipped = dictionary::shipped()?;
-        let dictionaries: Vec<Arc<Dictionary>> = shipped
-            .iter()
-            .chain(&settings.dictionaries)
-            .cloned()
-            .collect();
+        let dictionaries: Vec<Arc<Dictionary>> = shipped.iter().chain(&settings.dictionaries).cloned().collect();
         let mut entries: Vec<Arc<Entry>> = Vec::new();
         for dictionary in &dictionaries {
             let selected = dictionary.entries.iter();
@@ -40,10 +36,7 @@ impl Checker {
                     .cloned(),
             );
         }
-        let severities = entries
-            .iter()
-            .map(|entry| settings.severity(entry))
-            .collect();
+        let severities = entries.iter().map(|entry| settings.severity(entry)).collect();
         let matcher = Matcher::new(entries, settings.allow.clone())
             .map_err(|message| Problem::new("shenjiao", ProblemKind::Dictionary, message))?;
         Ok(Self {
@@ -60,9 +53,7 @@ impl Checker {
         let reported = candidates
             .into_iter()
             .filter(|candidate| candidate.verdict == Verdict::Reported);
-        reported
-            .map(|candidate| self.diagnose(document, candidate))
-            .collect()
+        reported.map(|candidate| self.diagnose(document, candidate)).collect()
     }
 
     /// Every place where a wrong form stands, and why it is reported or not.
@@ -88,11 +79,7 @@ impl Checker {
         let mut message = format!("「{}」", candidate.written);
         if !entry.to.is_empty() {
             message.push_str("应为");
-            let forms: Vec<String> = entry
-                .to
-                .iter()
-                .map(|right| format!("「{right}」"))
-                .collect();
+            let forms: Vec<String> = entry.to.iter().map(|right| format!("「{right}」")).collect();
             message.push_str(&forms.join("或"));
         }
         if let Some(note) = &entry.note {

@@ -112,9 +112,7 @@ impl RuleId {
     /// The part before the first slash.
     #[must_use]
     pub fn dictionary(&self) -> &str {
-        self.0
-            .split_once('/')
-            .map_or(&*self.0, |(dictionary, _)| dictionary)
+        self.0.split_once('/').map_or(&*self.0, |(dictionary, _)| dictionary)
     }
 }
 

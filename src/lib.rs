@@ -1,6 +1,8 @@
 //! Proofreading for Chinese official prose: find wrong wording in one's own text before it is published.
 
 pub mod checker;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod dictionary;

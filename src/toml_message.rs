@@ -79,8 +79,7 @@ impl TomlText {
     ///
     /// The first thing that is not TOML, or else the first that is not a `T`.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Problem> {
-        let deserializer =
-            toml::Deserializer::parse(&self.text).map_err(|error| self.syntax(&error))?;
+        let deserializer = toml::Deserializer::parse(&self.text).map_err(|error| self.syntax(&error))?;
         T::deserialize(deserializer).map_err(|error| self.structure(&error))
     }
 
@@ -88,16 +87,9 @@ impl TomlText {
         let span = error.span().unwrap_or_default();
         let token = self.text.get(span.clone()).unwrap_or_default();
         let said = error.message();
-        let begins = |beginnings: &[&str]| {
-            beginnings
-                .iter()
-                .any(|beginning| said.starts_with(beginning))
-        };
+        let begins = |beginnings: &[&str]| beginnings.iter().any(|beginning| said.starts_with(beginning));
         if let Some((at, wrong, right)) = self.full_width(span.start) {
-            return self.problem(
-                at,
-                format!("这里用了中文标点「{wrong}」，请换成英文半角的 {right}"),
-            );
+            return self.problem(at, format!("这里用了中文标点「{wrong}」，请换成英文半角的 {right}"));
         }
         let message = if begins(&["invalid unquoted key"]) {
             format!(
@@ -111,17 +103,12 @@ impl TomlText {
             "等号或等号右边的值缺失，应当写成 名称 = 值".to_owned()
         } else if begins(&["missing comma"]) {
             "列表或括号里两项之间缺少英文逗号，或括号没有关闭".to_owned()
-        } else if begins(&[
-            "string values must be quoted",
-            "invalid boolean",
-            "invalid float",
-        ]) {
+        } else if begins(&["string values must be quoted", "invalid boolean", "invalid float"]) {
             format!("文字要放在英文双引号里，如 \"{token}\"")
         } else if begins(&["missing escaped value"]) {
             "双引号里的反斜杠 \\ 有特殊含义；路径请用 /，其他情形请写成 \\\\".to_owned()
         } else if begins(&["invalid basic string", "invalid literal string"]) {
-            "引号没有成对，或引号之间有不可见的字符；一段文字的两头都要用英文引号，且写在一行之内"
-                .to_owned()
+            "引号没有成对，或引号之间有不可见的字符；一段文字的两头都要用英文引号，且写在一行之内".to_owned()
         } else if begins(&["unclosed"]) {
             format!("括号没有关闭（原文：{said}）")
         } else if begins(&["invalid date", "invalid datetime"]) {
@@ -172,9 +159,7 @@ impl TomlText {
                 None if char == '"' || char == '\'' => quote = Some(char),
                 None if char == '#' => return None,
                 None => {
-                    if let Some(&(wrong, right)) =
-                        FULL_WIDTH.iter().find(|(wrong, _)| *wrong == char)
-                    {
+                    if let Some(&(wrong, right)) = FULL_WIDTH.iter().find(|(wrong, _)| *wrong == char) {
                         return Some((start + at, wrong, right));
                     }
                 }
@@ -186,17 +171,12 @@ impl TomlText {
 
 /// serde lists the keys that exist in backticks, after the one that does not.
 fn unknown_key(token: &str, rest: &str) -> String {
-    let listed = rest
-        .rsplit_once(", expected ")
-        .map_or("", |(_, listed)| listed);
+    let listed = rest.rsplit_once(", expected ").map_or("", |(_, listed)| listed);
     let known: Vec<&str> = listed.split('`').skip(1).step_by(2).collect();
     let token = token.trim_matches(['"', '\'']);
     match did_you_mean(token, known.iter().copied()) {
         Some(near) => format!("没有「{token}」这一项，是不是「{near}」？"),
-        None => format!(
-            "没有「{token}」这一项，这里可以写的有：{}",
-            known.join("、")
-        ),
+        None => format!("没有「{token}」这一项，这里可以写的有：{}", known.join("、")),
     }
 }
 
@@ -224,10 +204,7 @@ fn wrong_type(token: &str, found: &str, expected: &str, said: &str) -> String {
 
 /// The candidate that `word` was probably meant to be, if one is near.
 #[must_use]
-pub fn did_you_mean<'c>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<&'c str> {
+pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let length = word.chars().count();
     candidates
         .into_iter()
@@ -280,26 +257,14 @@ mod tests {
                 "2:2",
                 "等号左边的「a/布署」要放在英文双引号里，如 \"a/布署\" = …",
             ),
-            (
-                "words = [“甲”]",
-                "1:10",
-                "这里用了中文标点「“」，请换成英文半角的 \"",
-            ),
+            ("words = [“甲”]", "1:10", "这里用了中文标点「“」，请换成英文半角的 \""),
             (
                 "words = [\"甲\"，\"乙\"]",
                 "1:13",
                 "这里用了中文标点「，」，请换成英文半角的 ,",
             ),
-            (
-                "words ＝ [\"甲\"]",
-                "1:7",
-                "这里用了中文标点「＝」，请换成英文半角的 =",
-            ),
-            (
-                "［term］",
-                "1:1",
-                "这里用了中文标点「［」，请换成英文半角的 [",
-            ),
+            ("words ＝ [\"甲\"]", "1:7", "这里用了中文标点「＝」，请换成英文半角的 ="),
+            ("［term］", "1:1", "这里用了中文标点「［」，请换成英文半角的 ["),
             (
                 "words = [\"甲\" \"乙\"]",
                 "1:14",
@@ -328,11 +293,7 @@ mod tests {
                 "1:14",
                 "「2027-02-30」不是一个日期，请写成 2027-06-30 这样的日期",
             ),
-            (
-                "[term",
-                "1:6",
-                "括号没有关闭（原文：unclosed table, expected `]`）",
-            ),
+            ("[term", "1:6", "括号没有关闭（原文：unclosed table, expected `]`）"),
             (
                 "fail_level = \"error\"",
                 "1:1",
@@ -377,11 +338,7 @@ mod tests {
     #[test]
     fn full_width_punctuation_inside_quotes_is_no_fault() {
         let text = "fail-level = \"“甲”，\" # ＝\nwords = ['a\\']\n[[group]]\nlabel = \"\\\"，\"";
-        assert!(
-            TomlText::new("f", ProblemKind::Config, text)
-                .parse::<Shape>()
-                .is_ok()
-        );
+        assert!(TomlText::new("f", ProblemKind::Config, text).parse::<Shape>().is_ok());
     }
 
     #[test]

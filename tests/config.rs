@@ -55,9 +55,7 @@ impl Folder {
             ("variant", "唯一"),
             ("punctuation", "pair"),
         ];
-        rules
-            .map(|(dictionary, entry)| RuleId::new(dictionary, entry))
-            .to_vec()
+        rules.map(|(dictionary, entry)| RuleId::new(dictionary, entry)).to_vec()
     }
 
     fn resolver(&self) -> Resolver {
@@ -175,10 +173,7 @@ fn a_broken_file_says_where_and_what_to_do() {
             "[allow]\ntext = \"甲\"",
             "shenjiao.toml:1:1：这里应当是列表；成组的条目要用两层方括号，写成 [[allow]]",
         ),
-        (
-            "[[allow]]\ntext = \"甲\"",
-            "shenjiao.toml:1:1：缺少 reason，请补上",
-        ),
+        ("[[allow]]\ntext = \"甲\"", "shenjiao.toml:1:1：缺少 reason，请补上"),
         (
             "[[allow]]\ntext = \"甲\"\nreason = \" \"",
             "shenjiao.toml:3:10：reason 是空的，请写明放行的理由，如“公司注册名”",
@@ -311,11 +306,7 @@ fn a_later_layer_adds_to_lists_and_replaces_values() {
             ("typo", Severity::Warning),
         ]
     );
-    let allowed: Vec<&str> = settings
-        .allow
-        .iter()
-        .map(|allow| allow.text.as_str())
-        .collect();
+    let allowed: Vec<&str> = settings.allow.iter().map(|allow| allow.text.as_str()).collect();
     assert_eq!(allowed, ["甲", "布署科技有限公司"]);
     assert_eq!(settings.allow[1].reason, "公司注册名");
     assert_eq!(resolved.encoding(), Some("gb18030"));
@@ -329,10 +320,7 @@ fn a_later_layer_adds_to_lists_and_replaces_values() {
         exclude,
         [
             (root.to_owned(), vec!["旧/".to_owned()]),
-            (
-                root.join("部"),
-                vec!["草稿/".to_owned(), "!草稿/定.md".to_owned()]
-            ),
+            (root.join("部"), vec!["草稿/".to_owned(), "!草稿/定.md".to_owned()]),
         ]
     );
 }
@@ -384,10 +372,7 @@ fn a_file_is_governed_by_one_configuration() {
     folder.source = ConfigSource::File("其他.toml".into());
     assert_eq!(ignored(&folder, "a/b/甲.md"), "punctuation");
     folder.source = ConfigSource::File("没有.toml".into());
-    assert_eq!(
-        folder.messages("甲.md"),
-        ["没有.toml：配置文件不存在，请检查路径"]
-    );
+    assert_eq!(folder.messages("甲.md"), ["没有.toml：配置文件不存在，请检查路径"]);
     folder.source = ConfigSource::Isolated;
     assert_eq!(ignored(&folder, "a/b/甲.md"), "");
 }
@@ -408,11 +393,7 @@ fn a_broken_configuration_spoils_only_what_it_governs() {
     assert!(resolver.settings_for(Path::new("好/1.md")).is_ok());
     assert!(resolver.settings_for(Path::new("甲/1.md")).is_err());
     assert!(resolver.settings_for(Path::new("乙/1.md")).is_err());
-    let told: Vec<String> = resolver
-        .problems()
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let told: Vec<String> = resolver.problems().iter().map(ToString::to_string).collect();
     assert_eq!(
         told,
         [
@@ -444,7 +425,8 @@ fn dictionaries_have_ids_of_their_own() {
 
 #[test]
 fn per_file_ignores_hold_below_the_folder_of_their_file() {
-    let config = "[per-file-ignores]\n\"archive/**\" = [\"typo\"]\n\"*.txt\" = [\"variant\"]\n\"旧/\" = [\"punctuation\"]";
+    let config =
+        "[per-file-ignores]\n\"archive/**\" = [\"typo\"]\n\"*.txt\" = [\"variant\"]\n\"旧/\" = [\"punctuation\"]";
     let folder = Folder::new(&[("部/shenjiao.toml", config)]);
     let resolved = folder.settings("部/甲.md");
     let absolute = folder.root.path().join("部/archive/甲.md");
@@ -470,7 +452,8 @@ fn per_file_ignores_hold_below_the_folder_of_their_file() {
 
 #[test]
 fn an_allowance_holds_through_its_last_day() {
-    let config = "[[allow]]\ntext = \"甲\"\nreason = \"长期\"\n\n[[allow]]\ntext = \"乙\"\nreason = \"至月底\"\nexpires = ";
+    let config =
+        "[[allow]]\ntext = \"甲\"\nreason = \"长期\"\n\n[[allow]]\ntext = \"乙\"\nreason = \"至月底\"\nexpires = ";
     let notice = "shenjiao.toml:6：对「乙」的许可已于 2026-06-30 到期，请更新或删除";
     for date in ["2026-06-30", "\"2026-06-30\""] {
         let mut folder = Folder::new(&[("shenjiao.toml", &format!("{config}{date}"))]);
@@ -587,20 +570,13 @@ fn what_is_shown_can_stand_as_the_file_itself() {
             .strip_prefix(folder.root.path())
             .unwrap()
             .join("shenjiao.toml");
-        folder.write(
-            file.to_str().unwrap(),
-            &show(&before, path, &Folder::shipped()),
-        );
+        folder.write(file.to_str().unwrap(), &show(&before, path, &Folder::shipped()));
         let after = folder.settings(path);
         let said = |resolved: &Resolved| {
             let s = &resolved.settings;
             let mut severities = s.severities.clone();
             severities.sort_by(|a, b| a.0.as_str().cmp(b.0.as_str()));
-            let ids: Vec<_> = s
-                .dictionaries
-                .iter()
-                .map(|dictionary| dictionary.id.clone())
-                .collect();
+            let ids: Vec<_> = s.dictionaries.iter().map(|dictionary| dictionary.id.clone()).collect();
             let lists = [&s.select, &s.extend_select, &s.ignore].map(Vec::clone);
             format!(
                 "{lists:?} {severities:?} {ids:?} {:?} {:?} {:?}",

@@ -116,9 +116,7 @@ fn shown_parts() -> Vec<&'static str> {
 
 /// The characters that show, in no order: the reading over a word comes after it.
 fn shown(text: &str) -> Vec<char> {
-    let is_hidden = |c: char| {
-        c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{FE0F}' | '\u{FFFC}')
-    };
+    let is_hidden = |c: char| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{FE0F}' | '\u{FFFC}');
     let mut characters: Vec<char> = text.chars().filter(|&c| !is_hidden(c)).collect();
     characters.sort_unstable();
     characters
@@ -131,18 +129,11 @@ fn check(source: &str, format: Format) -> Result<(), TestCaseError> {
     for segment in document.segments() {
         prop_assert!(!segment.text().trim().is_empty());
         let first = segment.pieces.first().map(|piece| piece.source.start);
-        prop_assert!(
-            first.is_some_and(|start| start >= last_start),
-            "segments in order"
-        );
+        prop_assert!(first.is_some_and(|start| start >= last_start), "segments in order");
         last_start = first.unwrap_or_default();
         let mut end = 0;
         for piece in segment.pieces {
-            prop_assert!(
-                piece.source.start >= end,
-                "pieces in order: {:?}",
-                segment.pieces
-            );
+            prop_assert!(piece.source.start >= end, "pieces in order: {:?}", segment.pieces);
             end = piece.source.end;
             let slice = source.get(piece.source.start..piece.source.end);
             prop_assert!(

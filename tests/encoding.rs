@@ -223,7 +223,13 @@ fn a_demanded_encoding_must_fit() {
 
 #[test]
 fn what_holds_nul_is_binary() {
-    let cases: [&[u8]; 5] = [b"text\0text!", "通知\0通知".as_bytes(), b"\0", b"\0\0\0\0", b"\x7FELF\x02\x01\x01\0\0\0"];
+    let cases: [&[u8]; 5] = [
+        b"text\0text!",
+        "通知\0通知".as_bytes(),
+        b"\0",
+        b"\0\0\0\0",
+        b"\x7FELF\x02\x01\x01\0\0\0",
+    ];
     for bytes in cases {
         assert_eq!(
             plain(bytes).unwrap_err(),

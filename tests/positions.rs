@@ -38,10 +38,7 @@ fn characters(segment: &Segment<'_>) -> Vec<(char, usize, usize)> {
     for piece in segment.pieces {
         for (at, c) in segment.piece_text(piece).char_indices() {
             let (start, end) = match piece.text {
-                PieceText::Identical => (
-                    piece.source.start + at,
-                    piece.source.start + at + c.len_utf8(),
-                ),
+                PieceText::Identical => (piece.source.start + at, piece.source.start + at + c.len_utf8()),
                 PieceText::Replaced(_) => (piece.source.start, piece.source.end),
             };
             if !matches!(
@@ -66,11 +63,7 @@ fn check_texts(format: Format, cases: &[(&str, &[&str])]) {
 #[track_caller]
 fn check_word(format: Format, word: &str, cases: &[(&str, &str)]) {
     for (source, expected) in cases {
-        assert_eq!(
-            occurrences(source, format, word),
-            [*expected],
-            "in {source:?}"
-        );
+        assert_eq!(occurrences(source, format, word), [*expected], "in {source:?}");
     }
 }
 
@@ -93,16 +86,10 @@ fn plain_text_is_cut_into_paragraphs() {
             ("各单位要认真\n落实", &["各单位要认真落实"]),
             ("各单位要认真  \r\n落实", &["各单位要认真落实"]),
             ("各单位要认真\r落实", &["各单位要认真落实"]),
-            (
-                "use Rust\nand 中文\nEnglish",
-                &["use Rust and 中文 English"],
-            ),
+            ("use Rust\nand 中文\nEnglish", &["use Rust and 中文 English"]),
             ("会议召开。\n要求如下", &["会议召开。", "要求如下"]),
             ("他说：“好。”）\n会后", &["他说：“好。”）", "会后"]),
-            (
-                "标题\n\u{3000}\u{3000}正文",
-                &["标题", "\u{3000}\u{3000}正文"],
-            ),
+            ("标题\n\u{3000}\u{3000}正文", &["标题", "\u{3000}\u{3000}正文"]),
             ("标题\n 正文\n\t正文", &["标题", " 正文", "\t正文"]),
             (
                 "一、总则\n二、分则\n（三）附则\n(4)其他",
@@ -152,10 +139,7 @@ fn markdown_blocks_are_segments() {
         &[
             ("# 标题\n\n正文**加粗**字", &["标题", "正文加粗字"]),
             ("标题\n===\n正文", &["标题", "正文"]),
-            (
-                "- 甲\n- 乙\n  - 丙\n\n  丁\n1. 戊",
-                &["甲", "乙", "丙", "丁", "戊"],
-            ),
+            ("- 甲\n- 乙\n  - 丙\n\n  丁\n1. 戊", &["甲", "乙", "丙", "丁", "戊"]),
             ("- 甲\n  ```\n  码\n  ```\n  乙", &["甲", "乙"]),
             ("- [x] 完成\n- [ ] 未完成", &["完成", "未完成"]),
             ("> 引用\n> 续行\n\n> [!NOTE]\n> 说明", &["引用续行", "说明"]),
@@ -194,14 +178,8 @@ fn markdown_takes_raw_html() {
             ("甲<code>码**码**</code>乙", &["甲\u{FFFC}乙"]),
             ("甲<code>码\n\n乙", &["甲", "乙"]),
             ("甲<script>码</script>乙<style>码</style>", &["甲乙"]),
-            (
-                "甲<img alt=\"图\" title='题'>乙",
-                &["甲\u{FFFC}乙", "图", "题"],
-            ),
-            (
-                "> <div\n> title=\"题\n> 目\">甲\n> 乙</div>",
-                &["题目", "甲乙"],
-            ),
+            ("甲<img alt=\"图\" title='题'>乙", &["甲\u{FFFC}乙", "图", "题"]),
+            ("> <div\n> title=\"题\n> 目\">甲\n> 乙</div>", &["题目", "甲乙"]),
             ("> 甲<b\n> title=\"题\">乙</b>", &["甲乙", "题"]),
             ("- <p>\n  甲\n  乙</p>", &["甲乙"]),
             ("<script>\n码\n\n码\n</script>\n\n文", &["文"]),
@@ -244,11 +222,7 @@ fn a_word_broken_by_markdown_is_found_where_it_stands() {
             ("![险*恶*](a)", "险*恶"),
         ],
     );
-    check_word(
-        Format::Markdown,
-        "禁“险",
-        &[("严禁**“险恶”**字样", "禁**“险")],
-    );
+    check_word(Format::Markdown, "禁“险", &[("严禁**“险恶”**字样", "禁**“险")]);
     check_no_word(
         Format::Markdown,
         "险恶",
@@ -271,14 +245,8 @@ fn front_matter_is_read_by_key() {
     check_texts(
         Format::Markdown,
         &[
-            (
-                "---\ntitle: 题目 # 注\ndate: 2024\n---\n文",
-                &["题目", "文"],
-            ),
-            (
-                "---\nTitle: \"题\\\"目\\u5b57\"\n---\n文",
-                &["题\"目字", "文"],
-            ),
+            ("---\ntitle: 题目 # 注\ndate: 2024\n---\n文", &["题目", "文"]),
+            ("---\nTitle: \"题\\\"目\\u5b57\"\n---\n文", &["题\"目字", "文"]),
             ("---\ntitle: '题''目'\n---\n", &["题'目"]),
             ("---\r\ntitle: 题目\r\n---\r\n文", &["题目", "文"]),
             (
@@ -286,19 +254,13 @@ fn front_matter_is_read_by_key() {
                 &["甲\n乙\n丙"],
             ),
             ("---\nsummary: >-\n  甲\n  乙\n\n  丙\n---\n", &["甲乙\n丙"]),
-            (
-                "---\nsummary: 甲\n  乙\ntitle: 丙\n...\n文",
-                &["甲乙", "丙", "文"],
-            ),
+            ("---\nsummary: 甲\n  乙\ntitle: 丙\n...\n文", &["甲乙", "丙", "文"]),
             ("---\nsummary:\n  甲\n  乙\n---\n", &["甲乙"]),
             (
                 "---\nsummary:\n- 甲\n- '乙'\n  # 注\n- a: 丙\ntitle: 丁\n---\n",
                 &["甲", "乙", "丁"],
             ),
-            (
-                "---\nsummary: [甲, \"乙,]\",\n  丙]\n---\n",
-                &["甲", "乙,]", "丙"],
-            ),
+            ("---\nsummary: [甲, \"乙,]\",\n  丙]\n---\n", &["甲", "乙,]", "丙"]),
             ("---\nsummary: \"甲\n  乙\"\n---\n", &["甲乙"]),
             ("---\nsummary: !!str 甲\ntitle: {a: 乙}\n---\n", &["甲"]),
             ("---\nparams:\n  title: 甲\n---\n", &[]),
@@ -340,10 +302,7 @@ fn html_blocks_are_segments() {
                 &["甲", "乙", "丙", "丁"],
             ),
             ("甲<br>乙<BR/>\n丙</br>丁", &["甲\n乙\n丙\n丁"]),
-            (
-                "<title>题&amp;目</title><title>图</title>",
-                &["题&目", "图"],
-            ),
+            ("<title>题&amp;目</title><title>图</title>", &["题&目", "图"]),
             (
                 "<script>'甲'</script><style>乙</style><!-- 丙 --><iframe>丁</iframe>戊",
                 &["\u{FFFC}戊"],

@@ -78,7 +78,15 @@ fn problems(inputs: &Inputs) -> Vec<(&str, ProblemKind)> {
 
 #[test]
 fn a_folder_gives_its_texts_sorted_and_as_the_user_wrote_it() {
-    let folder = Folder::new(&["b.md", "a/2.txt", "a/1.html", "a.md", "图.png", ".隐藏/1.md", "data.csv"]);
+    let folder = Folder::new(&[
+        "b.md",
+        "a/2.txt",
+        "a/1.html",
+        "a.md",
+        "图.png",
+        ".隐藏/1.md",
+        "data.csv",
+    ]);
     let all = [".隐藏/1.md", "a/1.html", "a/2.txt", "a.md", "b.md"];
     let inputs = folder.find(&["."]);
     assert_eq!(names(&inputs), all);
@@ -186,11 +194,13 @@ fn each_folder_may_have_patterns_of_its_own() {
     let top = folder.patterns(&[], &["/a.md"]);
     let sub_root = folder.path().join("sub");
     let sub = Arc::new(Patterns::new(&sub_root, &[], &["x.md".to_owned()]).unwrap());
-    let governs: PatternsFor = Arc::new(
-        move |path| {
-            if path.parent() == Some(&*sub_root) { sub.clone() } else { top.clone() }
-        },
-    );
+    let governs: PatternsFor = Arc::new(move |path| {
+        if path.parent() == Some(&*sub_root) {
+            sub.clone()
+        } else {
+            top.clone()
+        }
+    });
     let expected = ["sub/a.md", "x.md"];
     assert_eq!(names(&folder.find_governed(&["."], governs.clone(), true)), expected);
     assert_eq!(names(&folder.find_governed(&["."], governs.clone(), false)), expected);

@@ -18,21 +18,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let text = fs::read_to_string(list)?;
     let mut words = Vec::new();
     for (index, line) in text.lines().enumerate() {
-        let (word, frequency) = line.split_once(' ').ok_or_else(|| {
-            format!(
-                "{}:{}: expected `word frequency`",
-                list.display(),
-                index + 1
-            )
-        })?;
+        let (word, frequency) = line
+            .split_once(' ')
+            .ok_or_else(|| format!("{}:{}: expected `word frequency`", list.display(), index + 1))?;
         words.push((word, frequency.parse::<u64>()?));
     }
     let total = words.iter().map(|(_, frequency)| frequency).sum();
 
     let target = env::var("OUT_DIR")?;
     let target = Path::new(&target);
-    let mut map =
-        fst::MapBuilder::new(BufWriter::new(fs::File::create(target.join("words.fst"))?))?;
+    let mut map = fst::MapBuilder::new(BufWriter::new(fs::File::create(target.join("words.fst"))?))?;
     map.insert("", total)?;
     for (word, frequency) in &words {
         map.insert(word, *frequency)?;
@@ -47,10 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn pair_frequencies(words: &[(&str, u64)]) -> Vec<u8> {
     let mut sums = vec![0_u64; 1 << 16];
     for (word, frequency) in words {
-        let keys: Vec<u16> = word
-            .chars()
-            .filter_map(|c| u16::try_from(u32::from(c)).ok())
-            .collect();
+        let keys: Vec<u16> = word.chars().filter_map(|c| u16::try_from(u32::from(c)).ok()).collect();
         for pair in keys.windows(2) {
             sums[(pair_hash::pair_hash(pair[0], pair[1]) >> 16) as usize] += frequency;
         }

@@ -19,7 +19,8 @@ const EXIT_STATUS: &str = "退出状态：
 #[command(
     name = "shenjiao",
     version,
-    help_template = "{about-with-newline}\n用法：{usage}\n\n{all-args}",
+    help_template = TEMPLATE,
+    override_usage = "shenjiao <命令>",
     subcommand_help_heading = "命令",
     subcommand_value_name = "命令",
     disable_help_flag = true,
@@ -57,7 +58,7 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Args)]
-#[command(help_template = TEMPLATE, after_help = EXIT_STATUS)]
+#[command(help_template = TEMPLATE, after_help = EXIT_STATUS, override_usage = "shenjiao check [选项] [路径]…")]
 pub(super) struct CheckArguments {
     /// 要检查的文件或文件夹，默认当前文件夹；“-”表示标准输入
     #[arg(value_name = "路径", help_heading = "输入")]
@@ -95,11 +96,23 @@ pub(super) struct CheckArguments {
     pub(super) fail_level: Option<SeverityArgument>,
 
     /// 报告的格式
-    #[arg(long, value_name = "格式", default_value = "human", hide_default_value = true, help_heading = "输出")]
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "human",
+        hide_default_value = true,
+        help_heading = "输出"
+    )]
     pub(super) format: OutputFormat,
 
     /// 是否用颜色
-    #[arg(long, value_name = "何时", default_value = "auto", hide_default_value = true, help_heading = "输出")]
+    #[arg(
+        long,
+        value_name = "何时",
+        default_value = "auto",
+        hide_default_value = true,
+        help_heading = "输出"
+    )]
     pub(super) color: ColorArgument,
 
     /// 不显示进度和提醒
@@ -144,7 +157,7 @@ pub(super) struct SettingsArguments {
 }
 
 #[derive(Debug, Args)]
-#[command(help_template = TEMPLATE)]
+#[command(help_template = TEMPLATE, override_usage = "shenjiao trace [选项] <文字>")]
 pub(super) struct TraceArguments {
     /// 一段文字；“-”表示标准输入
     #[arg(value_name = "文字", help_heading = "输入")]
@@ -155,7 +168,7 @@ pub(super) struct TraceArguments {
 }
 
 #[derive(Debug, Args)]
-#[command(help_template = TEMPLATE)]
+#[command(help_template = TEMPLATE, override_usage = "shenjiao explain [选项] <规则>")]
 pub(super) struct ExplainArguments {
     /// 规则名（例如 typo/布署）、词典名或错误写法
     #[arg(value_name = "规则", help_heading = "输入")]
@@ -166,14 +179,20 @@ pub(super) struct ExplainArguments {
 }
 
 #[derive(Debug, Args)]
-#[command(help_template = TEMPLATE)]
+#[command(help_template = TEMPLATE, override_usage = "shenjiao rules [选项] [规则]…")]
 pub(super) struct RulesArguments {
     /// 只列出这些：规则名或其开头
     #[arg(value_name = "规则", help_heading = "输入")]
     pub(super) only: Vec<String>,
 
     /// 输出的格式
-    #[arg(long, value_name = "格式", default_value = "human", hide_default_value = true, help_heading = "输出")]
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "human",
+        hide_default_value = true,
+        help_heading = "输出"
+    )]
     pub(super) format: ListFormat,
 
     #[command(flatten)]
@@ -181,7 +200,12 @@ pub(super) struct RulesArguments {
 }
 
 #[derive(Debug, Args)]
-#[command(help_template = TEMPLATE, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
+#[command(
+    help_template = TEMPLATE,
+    override_usage = "shenjiao config <命令>",
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令"
+)]
 pub(super) struct ConfigArguments {
     #[command(subcommand)]
     pub(super) command: ConfigCommand,
@@ -194,10 +218,15 @@ pub(super) enum ConfigCommand {
 }
 
 #[derive(Debug, Args)]
-#[command(help_template = TEMPLATE)]
+#[command(help_template = TEMPLATE, override_usage = "shenjiao config show [选项] [路径]")]
 pub(super) struct ConfigShowArguments {
     /// 文件或文件夹，默认当前文件夹
-    #[arg(value_name = "路径", default_value = ".", hide_default_value = true, help_heading = "输入")]
+    #[arg(
+        value_name = "路径",
+        default_value = ".",
+        hide_default_value = true,
+        help_heading = "输入"
+    )]
     pub(super) path: PathBuf,
 
     #[command(flatten)]

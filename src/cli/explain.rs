@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::{
     args::ExplainArguments,
-    session::{Failure, Status, rules_for_folder},
+    session::{Failure, Status, rules_here},
 };
 use crate::{
     dictionary::{Boundary, Dictionary, Entry},
@@ -12,9 +12,9 @@ use crate::{
 };
 
 pub(super) fn run(arguments: &ExplainArguments, out: &mut dyn Write) -> Result<Status, Failure> {
-    let rules = rules_for_folder(&arguments.settings)?;
+    let rules = rules_here(&arguments.settings)?;
     let wanted = arguments.rule.as_str();
-    let dictionaries = rules.checker.dictionaries();
+    let dictionaries = rules.checker()?.dictionaries();
     if let Some(dictionary) = dictionaries.iter().find(|dictionary| dictionary.id == wanted) {
         write_dictionary(dictionary, out)?;
         return Ok(Status::Success);
@@ -54,7 +54,11 @@ fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n
 
 fn write_dictionary(dictionary: &Dictionary, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}　{}", dictionary.id, dictionary.title)?;
-    let state = if dictionary.enabled { "默认启用" } else { "默认停用，用 --extend-select 启用" };
+    let state = if dictionary.enabled {
+        "默认启用"
+    } else {
+        "默认停用，用 --extend-select 启用"
+    };
     row(out, "状态", state)?;
     row(out, "版本", &dictionary.version)?;
     row(out, "词条", &dictionary.entries.len().to_string())?;
@@ -65,7 +69,11 @@ fn write_entry(dictionary: &Dictionary, entry: &Entry, out: &mut dyn Write) -> i
     writeln!(out, "{}　{}", entry.rule, dictionary.title)?;
     row(out, "错误", &entry.wrong)?;
     row(out, "规范", &entry.to.join("、"))?;
-    row(out, "级别", &format!("{}（{}）", entry.severity.label(), entry.severity.id()))?;
+    row(
+        out,
+        "级别",
+        &format!("{}（{}）", entry.severity.label(), entry.severity.id()),
+    )?;
     row(out, "关口", &format!("{}（{}）", entry.gate.label(), entry.gate.id()))?;
     let boundary = match entry.boundary {
         Boundary::None => "见到就报，不看词的边界",

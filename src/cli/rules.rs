@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     args::{ListFormat, RulesArguments},
-    session::{Failure, Status, rules_for_folder},
+    session::{Failure, Status, rules_here},
 };
 use crate::config::Selector;
 
@@ -26,10 +26,10 @@ struct Listed<'r> {
 }
 
 pub(super) fn run(arguments: &RulesArguments, out: &mut dyn Write) -> Result<Status, Failure> {
-    let rules = rules_for_folder(&arguments.settings)?;
-    let settings = &rules.settings;
+    let rules = rules_here(&arguments.settings)?;
+    let settings = &rules.resolved.settings;
     let only: Vec<Selector> = arguments.only.iter().map(Selector::new).collect();
-    let dictionaries = rules.checker.dictionaries();
+    let dictionaries = rules.checker()?.dictionaries();
     let entries = dictionaries
         .iter()
         .flat_map(|dictionary| dictionary.entries.iter().map(move |entry| (dictionary, entry)));

@@ -4,9 +4,10 @@ use std::io::{self, Read, Write};
 
 use super::{
     args::TraceArguments,
-    session::{Failure, Status, rules_for_folder},
+    session::{Failure, Status, rules_here},
 };
 use crate::{
+    checker::Checker,
     dictionary::Boundary,
     document::{Document, Format},
     matching::{Candidate, Verdict},
@@ -14,23 +15,30 @@ use crate::{
 };
 
 pub(super) fn run(arguments: &TraceArguments, out: &mut dyn Write) -> Result<Status, Failure> {
-    let rules = rules_for_folder(&arguments.settings)?;
+    let rules = rules_here(&arguments.settings)?;
+    let checker = rules.checker()?;
     let mut text = arguments.text.clone();
     if text == "-" {
         text.clear();
-        io::stdin().read_to_string(&mut text).map_err(|error| Failure::stdin(&error))?;
+        io::stdin()
+            .read_to_string(&mut text)
+            .map_err(|error| Failure::stdin(&error))?;
     }
     let document = Document::new(text, Format::Plain);
     let lines = LineIndex::new(document.source());
-    let candidates = rules.checker.trace(&document);
+    let candidates = checker.trace(&document);
     if candidates.is_empty() {
         writeln!(out, "没有候选：这段文字里没有词典收录的错误写法。")?;
     }
     for candidate in &candidates {
         let at = lines.line_column(document.source(), candidate.range.start);
-        let entry = &rules.checker.entries()[candidate.entry];
-        writeln!(out, "{}:{} 「{}」 {}", at.line, at.column, candidate.written, entry.rule)?;
-        writeln!(out, "    {}", reason(candidate, &rules.checker))?;
+        let entry = &checker.entries()[candidate.entry];
+        writeln!(
+            out,
+            "{}:{} 「{}」 {}",
+            at.line, at.column, candidate.written, entry.rule
+        )?;
+        writeln!(out, "    {}", reason(candidate, checker))?;
         if !candidate.words.is_empty() {
             writeln!(out, "    分词：{}", candidate.words.join("／"))?;
         }
@@ -38,7 +46,7 @@ pub(super) fn run(arguments: &TraceArguments, out: &mut dyn Write) -> Result<Sta
     Ok(Status::Success)
 }
 
-fn reason(candidate: &Candidate, checker: &crate::checker::Checker) -> String {
+fn reason(candidate: &Candidate, checker: &Checker) -> String {
     let entry = &checker.entries()[candidate.entry];
     match &candidate.verdict {
         Verdict::Reported => {

@@ -10,9 +10,9 @@ pub(super) fn describe(error: &Error) -> Option<String> {
     let of = |kind| error.get(kind).map(text).unwrap_or_default();
     let argument = of(ContextKind::InvalidArg);
     let mut message = match error.kind() {
-        ErrorKind::DisplayHelp
-        | ErrorKind::DisplayVersion
-        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return None,
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            return None;
+        }
         ErrorKind::UnknownArgument => format!("没有“{argument}”这个选项"),
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", of(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
@@ -35,7 +35,10 @@ pub(super) fn describe(error: &Error) -> Option<String> {
             break;
         }
     }
-    if let Some(possible) = error.get(ContextKind::ValidValue).filter(|value| !text(value).is_empty()) {
+    if let Some(possible) = error
+        .get(ContextKind::ValidValue)
+        .filter(|value| !text(value).is_empty())
+    {
         message.push_str(&format!("；可以是 {}", text(possible)));
     }
     Some(message)

@@ -125,11 +125,8 @@ impl PerFileIgnores {
     #[must_use]
     pub fn hold_for(&self, path: &Path) -> bool {
         // The matcher panics on a path that does not lie below its root.
-        path.strip_prefix(&self.root).is_ok_and(|relative| {
-            self.matcher
-                .matched_path_or_any_parents(relative, false)
-                .is_ignore()
-        })
+        path.strip_prefix(&self.root)
+            .is_ok_and(|relative| self.matcher.matched_path_or_any_parents(relative, false).is_ignore())
     }
 }
 
@@ -206,12 +203,7 @@ impl Choices {
         choices
     }
 
-    fn apply_command_line(
-        &mut self,
-        chosen: &CommandLine,
-        folder: &Path,
-        problems: &mut Vec<Problem>,
-    ) {
+    fn apply_command_line(&mut self, chosen: &CommandLine, folder: &Path, problems: &mut Vec<Problem>) {
         let selectors = |option: &str, texts: &[String]| -> Vec<Placed<Selector>> {
             let placed = |text: &String| Placed {
                 value: Selector::new(text),
@@ -253,9 +245,7 @@ impl Choices {
     fn set_encoding(&mut self, label: &str, place: Place, problems: &mut Vec<Problem>) {
         // The replacement encoding stands for encodings that must not be decoded at all.
         if Encoding::for_label(label.as_bytes()).is_none_or(|encoding| encoding == REPLACEMENT) {
-            problems.push(place.problem(format!(
-                "没有名为「{label}」的编码；中文文件常用 utf-8、gb18030、big5"
-            )));
+            problems.push(place.problem(format!("没有名为「{label}」的编码；中文文件常用 utf-8、gb18030、big5")));
         }
         let value = label.to_owned();
         self.encoding = Some(Placed { value, place });
@@ -335,8 +325,7 @@ impl Layer<'_> {
     }
 
     fn problem(&mut self, offset: usize, message: impl Into<String>) {
-        self.problems
-            .push(self.file.source.problem(offset, message));
+        self.problems.push(self.file.source.problem(offset, message));
     }
 
     fn selectors(&self, written: &[Spanned<String>]) -> Vec<Placed<Selector>> {
@@ -383,24 +372,16 @@ impl Layer<'_> {
         let mut builder = GitignoreBuilder::new(&self.file.folder);
         // Git takes an unclosed bracket for itself; in a setting it is a slip.
         builder.allow_unclosed_class(false);
-        match builder
-            .add_line(None, text)
-            .and_then(|builder| builder.build())
-        {
+        match builder.add_line(None, text).and_then(|builder| builder.build()) {
             Ok(matcher) if matcher.is_empty() => {
-                self.problem(
-                    offset,
-                    format!("「{text}」是空的或注释，什么文件也不指，请删去"),
-                );
+                self.problem(offset, format!("「{text}」是空的或注释，什么文件也不指，请删去"));
                 None
             }
             Ok(matcher) => Some(matcher),
             Err(error) => {
                 self.problem(
                     offset,
-                    format!(
-                        "「{text}」不是文件名的写法，请按 .gitignore 的规则改正（原文：{error}）"
-                    ),
+                    format!("「{text}」不是文件名的写法，请按 .gitignore 的规则改正（原文：{error}）"),
                 );
                 None
             }
@@ -453,10 +434,7 @@ impl Layer<'_> {
         });
         let allow = Allow {
             text: written.text.get_ref().clone(),
-            rule: written
-                .rule
-                .as_ref()
-                .map(|rule| Selector::new(rule.get_ref())),
+            rule: written.rule.as_ref().map(|rule| Selector::new(rule.get_ref())),
             reason: reason.to_owned(),
         };
         let value = DatedAllow {
@@ -477,7 +455,5 @@ fn date(written: &Value) -> Option<Date> {
         _ => return None,
     };
     // jiff also reads other forms of a date, which would be a second way to write the same thing.
-    text.parse()
-        .ok()
-        .filter(|date: &Date| date.to_string() == text)
+    text.parse().ok().filter(|date: &Date| date.to_string() == text)
 }

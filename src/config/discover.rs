@@ -39,10 +39,7 @@ pub fn absolute(folder: &Path, path: &Path) -> PathBuf {
 /// How an absolute path is called in messages: relative to `folder` where it lies below it, else in full.
 #[must_use]
 pub fn name(folder: &Path, path: &Path) -> String {
-    path.strip_prefix(folder)
-        .unwrap_or(path)
-        .display()
-        .to_string()
+    path.strip_prefix(folder).unwrap_or(path).display().to_string()
 }
 
 /// The nearest configuration file of each folder asked about so far.
@@ -79,10 +76,7 @@ impl Nearest {
 fn exists(candidate: &Path) -> bool {
     match fs::symlink_metadata(candidate) {
         Ok(metadata) => !metadata.is_dir(),
-        Err(error) => !matches!(
-            error.kind(),
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-        ),
+        Err(error) => !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory),
     }
 }
 
@@ -119,21 +113,15 @@ impl ConfigFile {
 ///
 /// A file of the chain that is not there, cannot be read or is malformed, and a chain that comes back to itself.
 pub fn read_chain(path: &Path, file_name: &str, folder: &Path) -> Result<Vec<ConfigFile>, Problem> {
-    let mut file = ConfigFile::read(path, file_name).map_err(|unread| {
-        Problem::new(
-            file_name,
-            unread.kind,
-            format!("配置文件{}", unread.message),
-        )
-    })??;
+    let mut file = ConfigFile::read(path, file_name)
+        .map_err(|unread| Problem::new(file_name, unread.kind, format!("配置文件{}", unread.message)))??;
     let mut chain = Vec::new();
     while let Some(extend) = &file.options.extend {
         let written = extend.get_ref();
         let problem = |message| file.source.problem(extend.span().start, message);
         let target = absolute(&file.folder, Path::new(written));
-        let base = ConfigFile::read(&target, &name(folder, &target)).map_err(|unread| {
-            problem(format!("extend 指向的文件「{written}」{}", unread.message))
-        })??;
+        let base = ConfigFile::read(&target, &name(folder, &target))
+            .map_err(|unread| problem(format!("extend 指向的文件「{written}」{}", unread.message)))??;
         if chain
             .iter()
             .chain([&file])
@@ -165,24 +153,15 @@ pub(super) fn read_text(path: &Path) -> Result<String, Unread> {
     let unread = |kind, message: String| Unread { kind, message };
     let bytes = fs::read(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => unread(ProblemKind::NotFound, "不存在，请检查路径".into()),
-        io::ErrorKind::IsADirectory => {
-            unread(ProblemKind::Unreadable, "是文件夹，请写出其中的文件".into())
-        }
+        io::ErrorKind::IsADirectory => unread(ProblemKind::Unreadable, "是文件夹，请写出其中的文件".into()),
         _ => unread(
             ProblemKind::Unreadable,
             format!("无法读取，请检查权限（原文：{error}）"),
         ),
     })?;
-    let text = String::from_utf8(bytes).map_err(|_| {
-        unread(
-            ProblemKind::Encoding,
-            "不是 UTF-8 编码，请用编辑器另存为 UTF-8".into(),
-        )
-    })?;
-    Ok(text
-        .strip_prefix('\u{feff}')
-        .map(str::to_owned)
-        .unwrap_or(text))
+    let text = String::from_utf8(bytes)
+        .map_err(|_| unread(ProblemKind::Encoding, "不是 UTF-8 编码，请用编辑器另存为 UTF-8".into()))?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 #[cfg(test)]
@@ -229,10 +208,7 @@ mod tests {
         std::os::unix::fs::symlink("别处.toml", &link).unwrap();
         assert_eq!(Nearest::default().of(root.path()), Some(link.clone()));
         let problem = read_chain(&link, FILE_NAME, root.path()).unwrap_err();
-        assert_eq!(
-            problem.to_string(),
-            "shenjiao.toml：配置文件不存在，请检查路径"
-        );
+        assert_eq!(problem.to_string(), "shenjiao.toml：配置文件不存在，请检查路径");
     }
 
     #[test]
@@ -243,11 +219,7 @@ mod tests {
             ("../../../x", "/x"),
             ("/e/./f", "/e/f"),
         ] {
-            assert_eq!(
-                absolute(Path::new("/d"), Path::new(path)),
-                Path::new(seen),
-                "{path}"
-            );
+            assert_eq!(absolute(Path::new("/d"), Path::new(path)), Path::new(seen), "{path}");
         }
     }
 
@@ -257,8 +229,7 @@ mod tests {
         write(root.path(), "总.toml", "\u{feff}ignore = []");
         write(root.path(), "a/中.toml", "extend = '../总.toml'");
         write(root.path(), "a/b/shenjiao.toml", "extend = '../中.toml'");
-        let chain =
-            read_chain(&root.path().join("a/b/shenjiao.toml"), "起点", root.path()).unwrap();
+        let chain = read_chain(&root.path().join("a/b/shenjiao.toml"), "起点", root.path()).unwrap();
         let names: Vec<_> = chain.iter().map(|file| file.source.name()).collect();
         assert_eq!(names, ["总.toml", "a/中.toml", "起点"]);
         assert_eq!(chain[0].folder, root.path());
@@ -267,11 +238,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_names_the_line_that_led_there() {
         let root = tempfile::tempdir().unwrap();
-        write(
-            root.path(),
-            "gone.toml",
-            "ignore = []\nextend = '没有.toml'",
-        );
+        write(root.path(), "gone.toml", "ignore = []\nextend = '没有.toml'");
         write(root.path(), "folder.toml", "extend = '.'");
         write(root.path(), "a.toml", "extend = 'sub/b.toml'");
         write(root.path(), "sub/b.toml", "\nextend = '../a.toml'");
@@ -296,14 +263,8 @@ mod tests {
                 "self.toml",
                 "self.toml:1:10：extend 绕回了已经读过的「self.toml」，请删去这一行",
             ),
-            (
-                "bad.toml",
-                "worse.toml:1:1：没有「selct」这一项，是不是「select」？",
-            ),
-            (
-                "gbk.toml",
-                "gbk.toml：配置文件不是 UTF-8 编码，请用编辑器另存为 UTF-8",
-            ),
+            ("bad.toml", "worse.toml:1:1：没有「selct」这一项，是不是「select」？"),
+            ("gbk.toml", "gbk.toml：配置文件不是 UTF-8 编码，请用编辑器另存为 UTF-8"),
             ("没有.toml", "没有.toml：配置文件不存在，请检查路径"),
         ] {
             let problem = read_chain(&root.path().join(file), file, root.path()).unwrap_err();

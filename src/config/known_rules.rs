@@ -6,9 +6,7 @@ use super::{
     Selector,
     choices::{Choices, Place, Placed},
 };
-use crate::{
-    diagnostic::RuleId, dictionary::Dictionary, problem::Problem, toml_message::did_you_mean,
-};
+use crate::{diagnostic::RuleId, dictionary::Dictionary, problem::Problem, toml_message::did_you_mean};
 
 /// Every rule that there is for one group of files.
 pub(super) struct KnownRules<'k> {
@@ -18,10 +16,7 @@ pub(super) struct KnownRules<'k> {
 
 impl<'k> KnownRules<'k> {
     /// The shipped rules and those of the organisation's dictionaries.
-    pub(super) fn new(
-        shipped: &'k [RuleId],
-        own: impl Iterator<Item = &'k Dictionary> + Clone,
-    ) -> Self {
+    pub(super) fn new(shipped: &'k [RuleId], own: impl Iterator<Item = &'k Dictionary> + Clone) -> Self {
         let rules: Vec<&RuleId> = shipped
             .iter()
             .chain(
@@ -46,10 +41,7 @@ impl<'k> KnownRules<'k> {
             }
         };
         let lists = [&choices.select, &choices.extend_select, &choices.ignore];
-        let per_file = choices
-            .per_file_ignores
-            .iter()
-            .map(|ignores| &ignores.value.selectors);
+        let per_file = choices.per_file_ignores.iter().map(|ignores| &ignores.value.selectors);
         for Placed { value, place } in lists.into_iter().chain(per_file).flatten() {
             check(value, place);
         }
@@ -64,8 +56,7 @@ impl<'k> KnownRules<'k> {
     }
 
     fn exist(&self, selector: &Selector) -> bool {
-        self.dictionaries.contains(selector.as_str())
-            || self.rules.iter().any(|rule| selector.matches(rule))
+        self.dictionaries.contains(selector.as_str()) || self.rules.iter().any(|rule| selector.matches(rule))
     }
 
     fn complaint(&self, selector: &Selector) -> String {

@@ -79,10 +79,7 @@ impl Resolved {
     /// The label of the encoding of files that do not say so themselves; one that exists.
     #[must_use]
     pub fn encoding(&self) -> Option<&str> {
-        self.choices
-            .encoding
-            .as_ref()
-            .map(|encoding| encoding.value.as_str())
+        self.choices.encoding.as_ref().map(|encoding| encoding.value.as_str())
     }
 
     /// What is out of force for the file at `path`, besides what [`Settings::ignore`] says.
@@ -93,13 +90,7 @@ impl Resolved {
             .per_file_ignores
             .iter()
             .filter(|ignores| ignores.value.hold_for(&path))
-            .flat_map(|ignores| {
-                ignores
-                    .value
-                    .selectors
-                    .iter()
-                    .map(|selector| &selector.value)
-            })
+            .flat_map(|ignores| ignores.value.selectors.iter().map(|selector| &selector.value))
             .collect()
     }
 }
@@ -201,11 +192,7 @@ struct Dictionaries {
 }
 
 impl Dictionaries {
-    fn get(
-        &mut self,
-        path: &Path,
-        name: &str,
-    ) -> Result<Result<Arc<Dictionary>, Vec<Problem>>, Unread> {
+    fn get(&mut self, path: &Path, name: &str) -> Result<Result<Arc<Dictionary>, Vec<Problem>>, Unread> {
         if let Some(known) = self.loaded.get(path) {
             return Ok(known.clone());
         }
@@ -215,11 +202,7 @@ impl Dictionaries {
         Ok(loaded)
     }
 
-    fn load(
-        &mut self,
-        chosen: &[Placed<PathBuf>],
-        context: &Context,
-    ) -> Result<Vec<Arc<Dictionary>>, Vec<Problem>> {
+    fn load(&mut self, chosen: &[Placed<PathBuf>], context: &Context) -> Result<Vec<Arc<Dictionary>>, Vec<Problem>> {
         let mut loaded: Vec<Arc<Dictionary>> = Vec::new();
         let mut problems = Vec::new();
         for Placed { value: path, place } in chosen {
@@ -243,20 +226,14 @@ impl Dictionaries {
                         None => None,
                     };
                     if let Some(rival) = rival {
-                        let message = format!(
-                            "id「{id}」已经用于{rival}，请在本文件的 [dictionary] 里换一个 id"
-                        );
+                        let message = format!("id「{id}」已经用于{rival}，请在本文件的 [dictionary] 里换一个 id");
                         problems.push(Problem::new(name, ProblemKind::Dictionary, message));
                     }
                     loaded.push(dictionary);
                 }
             }
         }
-        if problems.is_empty() {
-            Ok(loaded)
-        } else {
-            Err(problems)
-        }
+        if problems.is_empty() { Ok(loaded) } else { Err(problems) }
     }
 }
 
@@ -268,8 +245,7 @@ fn resolve(
 ) -> Result<Resolved, Vec<Problem>> {
     let current = &context.folder;
     let files = match config {
-        Some(path) => read_chain(path, &discover::name(current, path), current)
-            .map_err(|problem| vec![problem])?,
+        Some(path) => read_chain(path, &discover::name(current, path), current).map_err(|problem| vec![problem])?,
         None => Vec::new(),
     };
     let mut problems = Vec::new();
@@ -293,26 +269,15 @@ fn resolve(
         settings,
         notices,
         choices,
-        folder: files
-            .last()
-            .map_or_else(|| current.clone(), |file| file.folder.clone()),
+        folder: files.last().map_or_else(|| current.clone(), |file| file.folder.clone()),
         current: current.clone(),
         today: context.today,
     })
 }
 
 /// What is meant by `choices` on a day, and the notices about what is no longer meant.
-fn settings(
-    choices: &Choices,
-    dictionaries: Vec<Arc<Dictionary>>,
-    today: Date,
-) -> (Settings, Vec<String>) {
-    let selectors = |placed: &[Placed<Selector>]| {
-        placed
-            .iter()
-            .map(|selector| selector.value.clone())
-            .collect()
-    };
+fn settings(choices: &Choices, dictionaries: Vec<Arc<Dictionary>>, today: Date) -> (Settings, Vec<String>) {
+    let selectors = |placed: &[Placed<Selector>]| placed.iter().map(|selector| selector.value.clone()).collect();
     let mut settings = Settings {
         dictionaries,
         select: selectors(&choices.select),
@@ -336,9 +301,7 @@ fn settings(
         match value.expires {
             Some(day) if value.expired(today) => {
                 let (line, text) = (place.line(), &value.allow.text);
-                notices.push(format!(
-                    "{line}：对「{text}」的许可已于 {day} 到期，请更新或删除"
-                ));
+                notices.push(format!("{line}：对「{text}」的许可已于 {day} 到期，请更新或删除"));
             }
             _ => settings.allow.push(value.allow.clone()),
         }

@@ -61,8 +61,7 @@ impl Settings {
     /// Whether `rule`, of a dictionary that is `enabled` by itself or not, is in force.
     #[must_use]
     pub fn selects(&self, rule: &RuleId, enabled: bool) -> bool {
-        let named =
-            |selectors: &[Selector]| selectors.iter().any(|selector| selector.matches(rule));
+        let named = |selectors: &[Selector]| selectors.iter().any(|selector| selector.matches(rule));
         let selected = if self.select.is_empty() {
             enabled
         } else {

@@ -61,11 +61,7 @@ impl Page<'_> {
             writeln!(self.text, "#   {id}（内置）：{count} 条")?;
         }
         for dictionary in &self.resolved.settings.dictionaries {
-            let (id, path, count) = (
-                &dictionary.id,
-                Comment(&dictionary.path),
-                dictionary.entries.len(),
-            );
+            let (id, path, count) = (&dictionary.id, Comment(&dictionary.path), dictionary.entries.len());
             writeln!(self.text, "#   {id}（{path}）：{count} 条")?;
         }
         writeln!(self.text)
@@ -78,22 +74,11 @@ impl Page<'_> {
         } else {
             self.list(
                 "select",
-                choices
-                    .select
-                    .iter()
-                    .map(|s| (s.value.as_str().to_owned(), &s.place)),
+                choices.select.iter().map(|s| (s.value.as_str().to_owned(), &s.place)),
             )?;
         }
-        for (key, selectors) in [
-            ("extend-select", &choices.extend_select),
-            ("ignore", &choices.ignore),
-        ] {
-            self.list(
-                key,
-                selectors
-                    .iter()
-                    .map(|s| (s.value.as_str().to_owned(), &s.place)),
-            )?;
+        for (key, selectors) in [("extend-select", &choices.extend_select), ("ignore", &choices.ignore)] {
+            self.list(key, selectors.iter().map(|s| (s.value.as_str().to_owned(), &s.place)))?;
         }
         let level = Text(self.resolved.settings.fail_level.id());
         writeln!(
@@ -102,14 +87,11 @@ impl Page<'_> {
             origin(choices.fail_level.as_ref())
         )?;
         let folder = &self.resolved.folder;
-        let dictionary =
-            |path: &Placed<PathBuf>| (relative(folder, &path.value), path.place.clone());
+        let dictionary = |path: &Placed<PathBuf>| (relative(folder, &path.value), path.place.clone());
         let dictionaries: Vec<_> = choices.dictionaries.iter().map(dictionary).collect();
         self.list(
             "dictionaries",
-            dictionaries
-                .iter()
-                .map(|(path, place)| (path.clone(), place)),
+            dictionaries.iter().map(|(path, place)| (path.clone(), place)),
         )
     }
 
@@ -128,12 +110,7 @@ impl Page<'_> {
         let origin = origin(choices.front_matter.as_ref());
         writeln!(self.text, "front-matter = [{}] # {origin}", keys.join(", "))?;
         if let Some(Placed { value, place }) = &choices.encoding {
-            writeln!(
-                self.text,
-                "encoding = {} # {}",
-                Text(value),
-                Comment(&place.line())
-            )?;
+            writeln!(self.text, "encoding = {} # {}", Text(value), Comment(&place.line()))?;
         }
         Ok(())
     }
@@ -143,11 +120,7 @@ impl Page<'_> {
         let resolved = self.resolved;
         let here = |patterns: &&Placed<RootedPatterns>| patterns.value.root == resolved.folder;
         for Placed { value, place } in chosen.iter().filter(|patterns| !here(patterns)) {
-            let patterns: Vec<String> = value
-                .patterns
-                .iter()
-                .map(|pattern| Text(pattern).to_string())
-                .collect();
+            let patterns: Vec<String> = value.patterns.iter().map(|pattern| Text(pattern).to_string()).collect();
             let (root, place) = (relative(&resolved.folder, &value.root), place.line());
             let (root, place) = (Comment(&root), Comment(&place));
             writeln!(self.text, "# 相对于 {root}，不能照抄到这里：")?;
@@ -156,33 +129,18 @@ impl Page<'_> {
         let listed = chosen.iter().filter(here);
         self.list(
             key,
-            listed.flat_map(|patterns| {
-                patterns
-                    .value
-                    .patterns
-                    .iter()
-                    .map(|p| (p.clone(), &patterns.place))
-            }),
+            listed.flat_map(|patterns| patterns.value.patterns.iter().map(|p| (p.clone(), &patterns.place))),
         )
     }
 
-    fn list<'l>(
-        &mut self,
-        key: &str,
-        items: impl Iterator<Item = (String, &'l Place)>,
-    ) -> fmt::Result {
+    fn list<'l>(&mut self, key: &str, items: impl Iterator<Item = (String, &'l Place)>) -> fmt::Result {
         let mut items = items.peekable();
         if items.peek().is_none() {
             return Ok(());
         }
         writeln!(self.text, "{key} = [")?;
         for (item, place) in items {
-            writeln!(
-                self.text,
-                "    {}, # {}",
-                Text(&item),
-                Comment(&place.line())
-            )?;
+            writeln!(self.text, "    {}, # {}", Text(&item), Comment(&place.line()))?;
         }
         writeln!(self.text, "]")
     }
@@ -194,11 +152,7 @@ impl Page<'_> {
         }
         for Placed { value, place } in severities {
             let (selector, level) = (Text(value.0.as_str()), Text(value.1.id()));
-            writeln!(
-                self.text,
-                "{selector} = {level} # {}",
-                Comment(&place.line())
-            )?;
+            writeln!(self.text, "{selector} = {level} # {}", Comment(&place.line()))?;
         }
         Ok(())
     }
@@ -213,10 +167,7 @@ impl Page<'_> {
         // A pattern that two files speak of is still one key.
         let mut here = BTreeMap::<&str, (Vec<String>, Vec<String>)>::new();
         for Placed { value, place } in chosen {
-            let selectors = value
-                .selectors
-                .iter()
-                .map(|s| Text(s.value.as_str()).to_string());
+            let selectors = value.selectors.iter().map(|s| Text(s.value.as_str()).to_string());
             if value.root == resolved.folder {
                 let (listed, places) = here.entry(&value.pattern).or_default();
                 listed.extend(selectors);
@@ -226,21 +177,12 @@ impl Page<'_> {
                 let (root, place) = (Comment(&root), Comment(&place));
                 let selectors = selectors.collect::<Vec<_>>().join(", ");
                 writeln!(self.text, "# 相对于 {root}，不能照抄到这里：")?;
-                writeln!(
-                    self.text,
-                    "# {} = [{selectors}] # {place}",
-                    Text(&value.pattern)
-                )?;
+                writeln!(self.text, "# {} = [{selectors}] # {place}", Text(&value.pattern))?;
             }
         }
         for (pattern, (selectors, places)) in here {
             let selectors = selectors.join(", ");
-            writeln!(
-                self.text,
-                "{} = [{selectors}] # {}",
-                Text(pattern),
-                places.join("、")
-            )?;
+            writeln!(self.text, "{} = [{selectors}] # {}", Text(pattern), places.join("、"))?;
         }
         Ok(())
     }
@@ -253,11 +195,7 @@ impl Page<'_> {
             } else {
                 ""
             };
-            writeln!(
-                self.text,
-                "\n[[allow]] # {}{remark}",
-                Comment(&place.line())
-            )?;
+            writeln!(self.text, "\n[[allow]] # {}{remark}", Comment(&place.line()))?;
             writeln!(self.text, "text = {}", Text(&allow.text))?;
             if let Some(rule) = &allow.rule {
                 writeln!(self.text, "rule = {}", Text(rule.as_str()))?;
@@ -273,10 +211,7 @@ impl Page<'_> {
 
 /// Where a choice was made that has a default.
 fn origin<T>(choice: Option<&Placed<T>>) -> String {
-    choice.map_or_else(
-        || "默认".to_owned(),
-        |choice| Comment(&choice.place.line()).to_string(),
-    )
+    choice.map_or_else(|| "默认".to_owned(), |choice| Comment(&choice.place.line()).to_string())
 }
 
 /// A text as a TOML string or key.

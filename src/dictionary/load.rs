@@ -101,9 +101,7 @@ fn report(path: &str, text: &str, lines: &LineIndex, faults: &[Fault]) -> Vec<Pr
 fn keep_independent(others: &mut Vec<Fault>, syntax: &[Fault], lines: &LineIndex) {
     let line = |fault: &Fault| lines.line(fault.at);
     let broken: HashSet<usize> = syntax.iter().map(line).collect();
-    let guess = syntax
-        .iter()
-        .find(|fault| fault.kind == FaultKind::Unclosed);
+    let guess = syntax.iter().find(|fault| fault.kind == FaultKind::Unclosed);
     others.retain(|fault| {
         fault.kind == FaultKind::Written
             && guess.is_none_or(|guess| fault.at < guess.at)
@@ -118,19 +116,12 @@ struct Defaults {
     basis: Option<Arc<str>>,
 }
 
-fn entry(
-    term: Term,
-    dictionary: &str,
-    defaults: &Defaults,
-    line: impl Fn(usize) -> usize,
-) -> Entry {
+fn entry(term: Term, dictionary: &str, defaults: &Defaults, line: impl Fn(usize) -> usize) -> Entry {
     let values = |texts: Vec<Text>| texts.into_iter().map(|text| text.value).collect();
     let wrong = term.wrong.value;
     Entry {
         rule: RuleId::new(dictionary, &wrong),
-        boundary: term
-            .boundary
-            .unwrap_or_else(|| Boundary::default_for(&wrong)),
+        boundary: term.boundary.unwrap_or_else(|| Boundary::default_for(&wrong)),
         to: values(term.to),
         except: values(term.except),
         gate: term.gate.unwrap_or(defaults.gate),
@@ -199,16 +190,10 @@ fn check_term(term: &Term, faults: &mut Vec<Fault>) {
     let mut rights = HashSet::new();
     for right in &term.to {
         if right.value == wrong.value {
-            let message = format!(
-                "词条“{}”的错误写法和正确写法相同；请改正其中一个",
-                wrong.value
-            );
+            let message = format!("词条“{}”的错误写法和正确写法相同；请改正其中一个", wrong.value);
             faults.push(fault(right.at, message));
         } else if !rights.insert(&right.value) {
-            let message = format!(
-                "词条“{}”的正确写法“{}”写了两遍；请删去一个",
-                wrong.value, right.value
-            );
+            let message = format!("词条“{}”的正确写法“{}”写了两遍；请删去一个", wrong.value, right.value);
             faults.push(fault(right.at, message));
         }
     }

@@ -22,18 +22,9 @@ pub use load::load;
 
 /// The shipped files. Each is named as it lies in the repository, for messages.
 const SHIPPED: [(&str, &str); 3] = [
-    (
-        "dictionaries/idiom.toml",
-        include_str!("../../dictionaries/idiom.toml"),
-    ),
-    (
-        "dictionaries/name.toml",
-        include_str!("../../dictionaries/name.toml"),
-    ),
-    (
-        "dictionaries/typo.toml",
-        include_str!("../../dictionaries/typo.toml"),
-    ),
+    ("dictionaries/idiom.toml", include_str!("../../dictionaries/idiom.toml")),
+    ("dictionaries/name.toml", include_str!("../../dictionaries/name.toml")),
+    ("dictionaries/typo.toml", include_str!("../../dictionaries/typo.toml")),
 ];
 
 /// The dictionaries that are part of the program, in a fixed order. They are parsed on first use and never change.
@@ -45,9 +36,10 @@ pub fn shipped() -> Result<&'static [Arc<Dictionary>], Problem> {
     static PARSED: LazyLock<Result<Vec<Arc<Dictionary>>, Problem>> = LazyLock::new(|| {
         let parse = |(path, text)| match load(path, text) {
             Ok(dictionary) => Ok(Arc::new(dictionary)),
-            Err(problems) => Err(problems.into_iter().next().unwrap_or_else(|| {
-                Problem::new(path, ProblemKind::Dictionary, "无法读取这部词典")
-            })),
+            Err(problems) => Err(problems
+                .into_iter()
+                .next()
+                .unwrap_or_else(|| Problem::new(path, ProblemKind::Dictionary, "无法读取这部词典"))),
         };
         SHIPPED.into_iter().map(parse).collect()
     });

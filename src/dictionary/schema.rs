@@ -13,9 +13,7 @@ use super::Boundary;
 use crate::diagnostic::{Gate, Severity};
 
 /// The keys of `[dictionary]`, in the order in which they are taught.
-const HEADER_KEYS: [&str; 7] = [
-    "id", "title", "gate", "severity", "basis", "version", "enabled",
-];
+const HEADER_KEYS: [&str; 7] = ["id", "title", "gate", "severity", "basis", "version", "enabled"];
 
 /// The keys of an entry in table form, in canonical order.
 const TERM_KEYS: [&str; 9] = [
@@ -113,10 +111,7 @@ fn likely<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> O
 
 /// 「，是不是“boundary”？」 or 「；」: what joins a fault and the list of names that may be written.
 fn did_you_mean<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
-    likely(written, candidates).map_or_else(
-        || "；".to_owned(),
-        |candidate| format!("，是不是“{candidate}”？"),
-    )
+    likely(written, candidates).map_or_else(|| "；".to_owned(), |candidate| format!("，是不是“{candidate}”？"))
 }
 
 /// The message for a key that `place` does not have.
@@ -192,9 +187,7 @@ impl Reader<'_> {
                 let guess = did_you_mean(name, SECTIONS);
                 format!("不认识 [{name}] 这一部分{guess}词典文件只有 [dictionary] 和 [term] 两部分")
             }
-            _ => format!(
-                "“{name}”不在任何部分里；词条请写在 [term] 下面，词典说明请写在 [dictionary] 下面"
-            ),
+            _ => format!("“{name}”不在任何部分里；词条请写在 [term] 下面，词典说明请写在 [dictionary] 下面"),
         };
         self.wrong(key.span().start, message);
     }
@@ -207,26 +200,19 @@ impl Reader<'_> {
         content: &str,
     ) -> Option<(usize, &'r DeTable<'i>)> {
         let Some((key, value)) = root.get_key_value(name) else {
-            self.missing(
-                0,
-                format!("缺少 [{name}] 这一部分；请补上单独一行 [{name}]，{content}"),
-            );
+            self.missing(0, format!("缺少 [{name}] 这一部分；请补上单独一行 [{name}]，{content}"));
             return None;
         };
         let at = key.span().start;
         if let DeValue::Table(table) = value.get_ref() {
             return Some((at, table));
         }
-        self.wrong(
-            at,
-            format!("[{name}] 要单独写成一行，前后各一个方括号，内容写在下面"),
-        );
+        self.wrong(at, format!("[{name}] 要单独写成一行，前后各一个方括号，内容写在下面"));
         None
     }
 
     fn header(&mut self, root: &DeTable<'_>) -> Header {
-        let Some((at, table)) = self.section(root, "dictionary", "下面写 id、title、gate")
-        else {
+        let Some((at, table)) = self.section(root, "dictionary", "下面写 id、title、gate") else {
             return Header::default();
         };
         let place = Place::Header;
@@ -259,14 +245,10 @@ impl Reader<'_> {
     }
 
     fn terms(&mut self, root: &DeTable<'_>) -> Vec<Term> {
-        let Some((_, table)) = self.section(root, "term", "词条写在它下面，每行一条")
-        else {
+        let Some((_, table)) = self.section(root, "term", "词条写在它下面，每行一条") else {
             return Vec::new();
         };
-        let mut terms: Vec<_> = table
-            .iter()
-            .map(|(key, value)| self.term(key, value))
-            .collect();
+        let mut terms: Vec<_> = table.iter().map(|(key, value)| self.term(key, value)).collect();
         terms.sort_by_key(|term| term.wrong.at);
         terms
     }
@@ -309,9 +291,7 @@ impl Reader<'_> {
         if !table.contains_key("to") && !table.contains_key("note") {
             self.missing(
                 term.wrong.at,
-                format!(
-                    "{place}缺少正确写法；请加 to = \"……\"，没有固定写法的请用 note 说明怎么改"
-                ),
+                format!("{place}缺少正确写法；请加 to = \"……\"，没有固定写法的请用 note 说明怎么改"),
             );
         }
         term
@@ -337,10 +317,7 @@ impl Reader<'_> {
             return None;
         };
         if written.trim().is_empty() {
-            self.wrong(
-                at,
-                format!("{place}的“{key}”是空的；请写上内容，不需要的就删去"),
-            );
+            self.wrong(at, format!("{place}的“{key}”是空的；请写上内容，不需要的就删去"));
             return None;
         }
         Some(Text {
@@ -359,10 +336,7 @@ impl Reader<'_> {
                         format!("{place}的“{key}”是空的；请写上内容，不需要的就删去"),
                     );
                 }
-                items
-                    .iter()
-                    .filter_map(|item| self.text(place, key, item))
-                    .collect()
+                items.iter().filter_map(|item| self.text(place, key, item)).collect()
             }
             _ => self.text(place, key, value).into_iter().collect(),
         }
@@ -411,10 +385,7 @@ impl Reader<'_> {
             || did_you_mean(&written.value, all.iter().map(|&(id, _, _)| id)),
             |(id, _, _)| format!("，请写“{id}”；"),
         );
-        let names: Vec<_> = all
-            .iter()
-            .map(|(id, label, _)| format!("{id}（{label}）"))
-            .collect();
+        let names: Vec<_> = all.iter().map(|(id, label, _)| format!("{id}（{label}）")).collect();
         self.wrong(
             written.at,
             format!(

@@ -15,12 +15,7 @@ use super::schema::{Fault, FaultKind, Place, unknown_key};
 use crate::text::line_index::LineIndex;
 
 /// What is wrong with the syntax of `text`, in the order of the file.
-pub(super) fn faults(
-    text: &str,
-    lines: &LineIndex,
-    root: &DeTable<'_>,
-    errors: &[Error],
-) -> Vec<Fault> {
+pub(super) fn faults(text: &str, lines: &LineIndex, root: &DeTable<'_>, errors: &[Error]) -> Vec<Fault> {
     let mut errors: Vec<_> = errors
         .iter()
         .map(|error| (error.span().unwrap_or_default(), error.message()))
@@ -70,9 +65,9 @@ pub(super) fn faults(
 
 /// Where the value begins whose bracket is never closed. All that the parser says after it is a consequence.
 fn unclosed(root: &DeTable<'_>, errors: &[(Range<usize>, &str)]) -> Option<usize> {
-    let (span, _) = errors.iter().find(|(_, message)| {
-        message.starts_with("unclosed inline table") || message.starts_with("unclosed array,")
-    })?;
+    let (span, _) = errors
+        .iter()
+        .find(|(_, message)| message.starts_with("unclosed inline table") || message.starts_with("unclosed array,"))?;
     root.values()
         .filter_map(|section| match section.get_ref() {
             DeValue::Table(table) => Some(table.values()),
@@ -105,8 +100,7 @@ fn slip(line: &str) -> Option<(usize, String)> {
                 continue;
             }
             '#' => break,
-            '“' | '”' | '„' | '‟' | '＂' | '‘' | '’' | '＇' | '「' | '」' | '『' | '』' =>
-            {
+            '“' | '”' | '„' | '‟' | '＂' | '‘' | '’' | '＇' | '「' | '」' | '『' | '』' => {
                 format!("{c} 不能当引号用；词的两边要用半角引号，写成 \"错误写法\" = \"正确写法\"")
             }
             '＝' => "“＝”是全角等号；请改成半角的 =".to_owned(),
@@ -133,9 +127,7 @@ fn slip(line: &str) -> Option<(usize, String)> {
 fn translate(message: &str, slice: &str, rest: Option<&str>) -> String {
     let (cause, _) = message.split_once(',').unwrap_or((message, ""));
     match cause {
-        "string values must be quoted" | "missing value" | "missing value for key"
-            if slice.is_empty() =>
-        {
+        "string values must be quoted" | "missing value" | "missing value for key" if slice.is_empty() => {
             "等号右边缺内容；请补上，例如 \"正确写法\"".to_owned()
         }
         "string values must be quoted"
@@ -151,19 +143,12 @@ fn translate(message: &str, slice: &str, rest: Option<&str>) -> String {
             "两项之间要用半角逗号 , 隔开".to_owned()
         }
         "extra comma in array" | "extra comma in inline table" => "多了一个逗号；请删去".to_owned(),
-        "unclosed table" | "unclosed array table" => {
-            "方括号没有配对；[term] 这样的行前后各一个方括号".to_owned()
-        }
+        "unclosed table" | "unclosed array table" => "方括号没有配对；[term] 这样的行前后各一个方括号".to_owned(),
         "unexpected key or value" => {
-            let surplus = rest
-                .and_then(|rest| rest.lines().next())
-                .unwrap_or_default()
-                .trim();
+            let surplus = rest.and_then(|rest| rest.lines().next()).unwrap_or_default().trim();
             format!("“{surplus}”是多余的；一行只写一条，行末不加标点，说明文字前加 #")
         }
-        "missing escaped value" => {
-            "引号里的反斜杠 \\ 有特殊含义；要写反斜杠本身请连写两个 \\\\".to_owned()
-        }
+        "missing escaped value" => "引号里的反斜杠 \\ 有特殊含义；要写反斜杠本身请连写两个 \\\\".to_owned(),
         _ => format!("这一行不合词典的格式；请检查引号、等号和括号（原文：{message}）"),
     }
 }

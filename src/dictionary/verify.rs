@@ -41,10 +41,7 @@ pub fn verify(dictionaries: &[Arc<Dictionary>]) -> Vec<Problem> {
                 }
                 hash_map::Entry::Occupied(first) => {
                     let first = first.get();
-                    problems.push(site.problem(format!(
-                        "词条“{}”在 {first} 已经有了；请删去一条",
-                        site.entry.wrong
-                    )));
+                    problems.push(site.problem(format!("词条“{}”在 {first} 已经有了；请删去一条", site.entry.wrong)));
                 }
             }
             wrong.entry(&site.entry.wrong).or_insert(site);
@@ -108,8 +105,5 @@ impl std::fmt::Display for Site<'_> {
 }
 
 fn sites(dictionary: &Dictionary) -> impl Iterator<Item = Site<'_>> {
-    dictionary
-        .entries
-        .iter()
-        .map(move |entry| Site { dictionary, entry })
+    dictionary.entries.iter().map(move |entry| Site { dictionary, entry })
 }

@@ -71,8 +71,7 @@ impl<'s> DocumentBuilder<'s> {
     pub(super) fn new(source: &'s str) -> Self {
         Self {
             source,
-            has_no_break_space: memmem::find(source.as_bytes(), NO_BREAK_SPACE_TEXT.as_bytes())
-                .is_some(),
+            has_no_break_space: memmem::find(source.as_bytes(), NO_BREAK_SPACE_TEXT.as_bytes()).is_some(),
             open: Vec::new(),
             opened: 0,
             pieces: Vec::new(),
@@ -98,11 +97,7 @@ impl<'s> DocumentBuilder<'s> {
 
     /// Closes a segment and all that were opened inside it. Does nothing if it is closed already.
     pub(super) fn close(&mut self, id: SegmentId) {
-        if self
-            .open
-            .binary_search_by_key(&id, |segment| segment.id)
-            .is_err()
-        {
+        if self.open.binary_search_by_key(&id, |segment| segment.id).is_err() {
             return;
         }
         while let Some(segment) = self.open.pop_if(|segment| segment.id >= id) {
@@ -159,11 +154,8 @@ impl<'s> DocumentBuilder<'s> {
             self.settle(segment);
         }
         let pieces = self.pieces;
-        self.segments.sort_by_key(|span| {
-            pieces
-                .get(span.pieces.start)
-                .map_or(0, |piece| piece.source.start)
-        });
+        self.segments
+            .sort_by_key(|span| pieces.get(span.pieces.start).map_or(0, |piece| piece.source.start));
         (pieces, self.segments)
     }
 
@@ -184,13 +176,9 @@ impl<'s> DocumentBuilder<'s> {
         if segment.unsettled || self.has_no_break_space {
             self.settle_white_space(&mut segment.items);
         } else {
-            self.pieces
-                .extend(segment.items.drain(..).map(Item::into_piece));
+            self.pieces.extend(segment.items.drain(..).map(Item::into_piece));
         }
-        if self.pieces[first..]
-            .iter()
-            .any(|piece| has_text(piece, self.source))
-        {
+        if self.pieces[first..].iter().any(|piece| has_text(piece, self.source)) {
             self.segments.push(SegmentSpan {
                 kind: segment.kind,
                 pieces: first..self.pieces.len(),
@@ -232,16 +220,13 @@ impl<'s> DocumentBuilder<'s> {
                     if !at_an_end && !beside.iter().flatten().copied().all(is_hanzi) {
                         before.of_wrap = Some(' ');
                         if neighbours.of_wrap != Some(' ') {
-                            self.pieces
-                                .push(Item::Replaced(range, " ".into()).into_piece());
+                            self.pieces.push(Item::Replaced(range, " ".into()).into_piece());
                         }
                     }
                 }
                 Item::NoBreak(range, text) => {
                     let after = following.pop().flatten();
-                    let between = [neighbours.of_no_break, after]
-                        .iter()
-                        .all(|c| c.is_some_and(is_hanzi));
+                    let between = [neighbours.of_no_break, after].iter().all(|c| c.is_some_and(is_hanzi));
                     match text {
                         _ if between => {}
                         Some(text) => self.pieces.push(Item::Replaced(range, text).into_piece()),
@@ -348,9 +333,7 @@ fn absorb_blanks(items: &mut [Item], source: &str) {
     for item in items.iter_mut().rev() {
         if let (true, Item::Text(range)) = (before_wrap, &mut *item) {
             let rest = range.slice(source).trim_end_matches(BLANKS).len();
-            absorb(item, |range| {
-                TextRange::new(range.start, range.start + rest)
-            });
+            absorb(item, |range| TextRange::new(range.start, range.start + rest));
         }
         before_wrap = matches!(item, Item::Wrap(_));
     }

@@ -47,12 +47,7 @@ impl Flow {
     }
 
     /// Source that reads as `text`.
-    pub(super) fn replaced(
-        &mut self,
-        builder: &mut DocumentBuilder<'_>,
-        range: TextRange,
-        text: &str,
-    ) {
+    pub(super) fn replaced(&mut self, builder: &mut DocumentBuilder<'_>, range: TextRange, text: &str) {
         if self.enter(builder) {
             builder.replaced(range, text);
         }
@@ -82,12 +77,7 @@ impl Flow {
     }
 
     /// A start tag at `range`.
-    pub(super) fn start_tag(
-        &mut self,
-        builder: &mut DocumentBuilder<'_>,
-        role: Role,
-        range: TextRange,
-    ) {
+    pub(super) fn start_tag(&mut self, builder: &mut DocumentBuilder<'_>, role: Role, range: TextRange) {
         if role.is_container() {
             self.depth += 1;
         }
@@ -139,12 +129,7 @@ impl Flow {
     }
 
     /// An end tag at `range`.
-    pub(super) fn end_tag(
-        &mut self,
-        builder: &mut DocumentBuilder<'_>,
-        role: Role,
-        range: TextRange,
-    ) {
+    pub(super) fn end_tag(&mut self, builder: &mut DocumentBuilder<'_>, role: Role, range: TextRange) {
         if let Some(hidden) = &mut self.hidden {
             if role == Role::Skipped(hidden.element) {
                 if hidden.nested == 0 {

@@ -11,11 +11,7 @@ use super::lines::Lines;
 use crate::text::text_range::TextRange;
 
 /// Reads the front matter of `source`, if it has any, and says where the text after it begins.
-pub(super) fn read<'s>(
-    source: &'s str,
-    keys: &[String],
-    builder: &mut DocumentBuilder<'s>,
-) -> usize {
+pub(super) fn read<'s>(source: &'s str, keys: &[String], builder: &mut DocumentBuilder<'s>) -> usize {
     let Some(block) = Block::find(source) else {
         return 0;
     };
@@ -95,10 +91,7 @@ impl Reader<'_, '_> {
                 continue;
             };
             if keys.iter().any(|known| known.eq_ignore_ascii_case(key)) {
-                let kind = if ["title", "标题"]
-                    .iter()
-                    .any(|title| title.eq_ignore_ascii_case(key))
-                {
+                let kind = if ["title", "标题"].iter().any(|title| title.eq_ignore_ascii_case(key)) {
                     SegmentKind::Title
                 } else {
                     SegmentKind::Attribute
@@ -137,9 +130,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             let start = line.start + indent;
-            let item = content
-                .strip_prefix('-')
-                .filter(|rest| rest.starts_with([' ', '\t']));
+            let item = content.strip_prefix('-').filter(|rest| rest.starts_with([' ', '\t']));
             match item {
                 Some(_) if list_indent.is_none_or(|known| known == indent) => {
                     list_indent = Some(indent);
@@ -150,9 +141,7 @@ impl Reader<'_, '_> {
                     }
                 }
                 // A mapping in the value, or in an item of the list.
-                _ if indent > 0
-                    && (list_indent.is_some() || split_entry(content, Syntax::Yaml).is_some()) =>
-                {
+                _ if indent > 0 && (list_indent.is_some() || split_entry(content, Syntax::Yaml).is_some()) => {
                     self.next += 1;
                 }
                 _ if indent > 0 => {
@@ -217,13 +206,7 @@ impl Reader<'_, '_> {
 
     /// Reads one scalar as a segment and returns what follows it on its last line. A plain one goes on over lines
     /// that are indented deeper than `indent`; inside a list in brackets it ends at a comma.
-    fn scalar(
-        &mut self,
-        kind: SegmentKind,
-        rest: TextRange,
-        indent: usize,
-        in_list: bool,
-    ) -> TextRange {
+    fn scalar(&mut self, kind: SegmentKind, rest: TextRange, indent: usize, in_list: bool) -> TextRange {
         let segment = self.builder.open(kind);
         let mut scalar = Scalar::begin(self.source, rest, self.syntax, in_list);
         let mut rest = scalar.read_line(rest, self.builder);
@@ -234,15 +217,12 @@ impl Reader<'_, '_> {
             let text = line.slice(self.source);
             let content = skip_blanks(self.source, line);
             if scalar.is_plain()
-                && (content.is_empty()
-                    || content.start - line.start <= indent
-                    || text.starts_with('#'))
+                && (content.is_empty() || content.start - line.start <= indent || text.starts_with('#'))
             {
                 break;
             }
             self.next += 1;
-            self.builder
-                .soft_wrap(TextRange::new(rest.end, content.start));
+            self.builder.soft_wrap(TextRange::new(rest.end, content.start));
             rest = scalar.read_line(content, self.builder);
         }
         self.builder.close(segment);

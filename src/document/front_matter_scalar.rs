@@ -68,11 +68,7 @@ impl<'s> Scalar<'s> {
     }
 
     /// Reads what belongs to it of `line`, and returns the rest of the line.
-    pub(super) fn read_line(
-        &mut self,
-        line: TextRange,
-        builder: &mut DocumentBuilder<'_>,
-    ) -> TextRange {
+    pub(super) fn read_line(&mut self, line: TextRange, builder: &mut DocumentBuilder<'_>) -> TextRange {
         let opening = std::mem::take(&mut self.opening);
         let line = TextRange::new(line.start + opening, line.end);
         let at = match self.style {
@@ -92,15 +88,9 @@ impl<'s> Scalar<'s> {
             ',' | ']' => self.in_list,
             _ => false,
         };
-        let end = text
-            .char_indices()
-            .find(|&found| ends(found))
-            .map(|(at, _)| at);
+        let end = text.char_indices().find(|&found| ends(found)).map(|(at, _)| at);
         // TOML has no plain strings; a number or a date is no prose, and never goes on.
-        let value = text
-            .get(..end.unwrap_or(text.len()))
-            .unwrap_or_default()
-            .trim_end();
+        let value = text.get(..end.unwrap_or(text.len())).unwrap_or_default().trim_end();
         if self.syntax == Syntax::Yaml {
             builder.text(line.start..line.start + value.len());
         }
@@ -108,12 +98,7 @@ impl<'s> Scalar<'s> {
         line.start + end.unwrap_or(text.len())
     }
 
-    fn read_literal(
-        &mut self,
-        line: TextRange,
-        quote: &'static str,
-        builder: &mut DocumentBuilder<'_>,
-    ) -> usize {
+    fn read_literal(&mut self, line: TextRange, quote: &'static str, builder: &mut DocumentBuilder<'_>) -> usize {
         let text = line.slice(self.source);
         let mut from = 0;
         loop {
@@ -124,8 +109,8 @@ impl<'s> Scalar<'s> {
             };
             builder.text(line.start + from..line.start + from + at);
             let after = from + at + quote.len();
-            let is_doubled = self.syntax == Syntax::Yaml
-                && text.get(after..).is_some_and(|rest| rest.starts_with('\''));
+            let is_doubled =
+                self.syntax == Syntax::Yaml && text.get(after..).is_some_and(|rest| rest.starts_with('\''));
             if !is_doubled {
                 self.is_complete = true;
                 return line.start + after;
@@ -135,12 +120,7 @@ impl<'s> Scalar<'s> {
         }
     }
 
-    fn read_escaped(
-        &mut self,
-        line: TextRange,
-        quote: &'static str,
-        builder: &mut DocumentBuilder<'_>,
-    ) -> usize {
+    fn read_escaped(&mut self, line: TextRange, quote: &'static str, builder: &mut DocumentBuilder<'_>) -> usize {
         let text = line.slice(self.source);
         let mut from = 0;
         while let Some(rest) = text.get(from..).filter(|rest| !rest.is_empty()) {
@@ -155,8 +135,7 @@ impl<'s> Scalar<'s> {
                     let length = length + 1;
                     match decoded {
                         Some(decoded) => {
-                            builder
-                                .replaced(start..start + length, decoded.encode_utf8(&mut [0; 4]));
+                            builder.replaced(start..start + length, decoded.encode_utf8(&mut [0; 4]));
                         }
                         // The line end after it is no part of the value either.
                         None if length == 1 => {}
@@ -165,10 +144,7 @@ impl<'s> Scalar<'s> {
                     length
                 }
                 None => {
-                    let length = rest
-                        .bytes()
-                        .skip(1)
-                        .position(|byte| matches!(byte, b'\\' | b'"'));
+                    let length = rest.bytes().skip(1).position(|byte| matches!(byte, b'\\' | b'"'));
                     let length = length.map_or(rest.len(), |index| index + 1);
                     builder.text(start..start + length);
                     length

@@ -167,9 +167,6 @@ impl<'d> Segment<'d> {
     /// The whole text as a reader sees it.
     #[must_use]
     pub fn text(&self) -> String {
-        self.pieces
-            .iter()
-            .map(|piece| self.piece_text(piece))
-            .collect()
+        self.pieces.iter().map(|piece| self.piece_text(piece)).collect()
     }
 }

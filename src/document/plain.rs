@@ -38,17 +38,13 @@ pub(super) fn parse(source: &str) -> (Vec<Piece>, Vec<SegmentSpan>) {
 /// Whether a line ends like a sentence.
 fn ends_paragraph(line: &str) -> bool {
     line.trim_end()
-        .trim_end_matches([
-            '”', '’', '」', '』', '）', ')', '】', '］', ']', '》', '〉', '"', '\'',
-        ])
+        .trim_end_matches(['”', '’', '」', '』', '）', ')', '】', '］', ']', '》', '〉', '"', '\''])
         .ends_with(['。', '！', '？', '；', '：', '…', '.', '!', '?', ';', ':'])
 }
 
 /// Whether a line is indented, or begins like an item of a list.
 fn begins_paragraph(line: &str) -> bool {
-    line.starts_with([' ', '\t', '\u{3000}', '\u{A0}'])
-        || begins_with_bullet(line)
-        || begins_with_number(line)
+    line.starts_with([' ', '\t', '\u{3000}', '\u{A0}']) || begins_with_bullet(line) || begins_with_number(line)
 }
 
 fn begins_with_bullet(line: &str) -> bool {
@@ -71,9 +67,7 @@ fn begins_with_number(line: &str) -> bool {
         rest
     };
     let rest = if rest.len() == inside.len() {
-        inside
-            .strip_prefix(|c: char| c.is_ascii_alphabetic())
-            .unwrap_or(inside)
+        inside.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(inside)
     } else {
         rest
     };

@@ -40,6 +40,8 @@ pub struct SourceEncoding {
 pub struct DecodeHints {
     /// The encoding that the user demands, by [`encoding_for_label`].
     pub encoding: Option<&'static Encoding>,
+    /// The encoding that holds where the bytes themselves leave it open.
+    pub fallback: Option<&'static Encoding>,
     /// Whether the file is HTML, where a charset may be declared in the text.
     pub html: bool,
 }
@@ -102,7 +104,11 @@ pub fn encoding_for_label(label: &str) -> Option<&'static Encoding> {
 /// The name of an encoding for people and reports. It is the WHATWG's but for GB18030, which that writes small.
 #[must_use]
 pub fn encoding_name(encoding: &'static Encoding) -> &'static str {
-    if encoding == GB18030 { "GB18030" } else { encoding.name() }
+    if encoding == GB18030 {
+        "GB18030"
+    } else {
+        encoding.name()
+    }
 }
 
 /// Decodes a whole file.
@@ -115,6 +121,19 @@ pub fn encoding_name(encoding: &'static Encoding) -> &'static str {
 ///
 /// When the bytes are not text, or in no encoding for certain, or damaged.
 pub fn decode(bytes: Vec<u8>, hints: &DecodeHints) -> Result<SourceFile, DecodeError> {
+    let Some(fallback) = hints.fallback.filter(|_| hints.encoding.is_none()) else {
+        return decode_certain(bytes, hints);
+    };
+    match decode_certain(bytes.clone(), hints) {
+        Err(DecodeError::Ambiguous | DecodeError::Uncertain { .. }) => {
+            let encoding = Some(fallback);
+            decode_certain(bytes, &DecodeHints { encoding, ..*hints })
+        }
+        decided => decided,
+    }
+}
+
+fn decode_certain(bytes: Vec<u8>, hints: &DecodeHints) -> Result<SourceFile, DecodeError> {
     if let Some(kind) = BinaryKind::from_signature(&bytes) {
         return Err(DecodeError::Binary(kind));
     }
@@ -222,7 +241,11 @@ impl SourceFile {
             return Err((bytes, at));
         };
         let text = text.into_owned();
-        let original = if is_utf16(encoding) { Box::default() } else { bytes.into() };
+        let original = if is_utf16(encoding) {
+            Box::default()
+        } else {
+            bytes.into()
+        };
         Ok(Self {
             text,
             encoding: source_encoding,

@@ -25,7 +25,11 @@ pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         let (Some(this), other) = (this, other) else {
             return false;
         };
-        let enough = if ascii { this.ascii * 5 >= this.characters * 4 } else { this.ascii > 0 };
+        let enough = if ascii {
+            this.ascii * 5 >= this.characters * 4
+        } else {
+            this.ascii > 0
+        };
         enough
             && this.plausible * 10 >= this.characters * 9
             && other

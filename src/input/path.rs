@@ -57,7 +57,13 @@ mod tests {
 
     #[test]
     fn the_way_may_lead_outside() {
-        let cases = [("/院/a.md", "a.md"), ("/b.md", "../b.md"), ("/院", ""), ("/", ""), ("/部/c/d", "../部/c/d")];
+        let cases = [
+            ("/院/a.md", "a.md"),
+            ("/b.md", "../b.md"),
+            ("/院", ""),
+            ("/", ""),
+            ("/部/c/d", "../部/c/d"),
+        ];
         for (path, expected) in cases {
             assert_eq!(
                 relative(Path::new("/院"), Path::new(path)),

@@ -40,7 +40,11 @@ impl Patterns {
         if include.is_empty() && exclude.is_empty() {
             return Ok(Self::default());
         }
-        let include = if include.is_empty() { None } else { Some(matcher(include)?) };
+        let include = if include.is_empty() {
+            None
+        } else {
+            Some(matcher(include)?)
+        };
         let exclude = matcher(exclude)?;
         Ok(Self {
             layers: vec![Layer {
@@ -134,7 +138,15 @@ mod tests {
         let excluded = patterns(
             "/院",
             &[],
-            &["drafts/", "*.bak.md", "/根.md", "a/b", "!留.bak.md", "./c.md", "../旧.md"],
+            &[
+                "drafts/",
+                "*.bak.md",
+                "/根.md",
+                "a/b",
+                "!留.bak.md",
+                "./c.md",
+                "../旧.md",
+            ],
         );
         let cases = [
             ("/院/drafts", true, true),

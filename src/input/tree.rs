@@ -153,7 +153,11 @@ impl Tree<'_> {
             }
         }
         let rest = rest.to_owned();
-        steps.push(if dangling { Step::DanglingLink { rest } } else { Step::Unreadable { rest, error } });
+        steps.push(if dangling {
+            Step::DanglingLink { rest }
+        } else {
+            Step::Unreadable { rest, error }
+        });
     }
 }
 

@@ -89,11 +89,13 @@ pub fn parse_list(bytes: &[u8]) -> Vec<PathBuf> {
     let separator = if memchr::memchr(0, bytes).is_some() { 0 } else { b'\n' };
     bytes
         .split(|&byte| byte == separator)
-        .map(
-            |line| {
-                if separator == 0 { line } else { line.strip_suffix(b"\r").unwrap_or(line) }
-            },
-        )
+        .map(|line| {
+            if separator == 0 {
+                line
+            } else {
+                line.strip_suffix(b"\r").unwrap_or(line)
+            }
+        })
         .filter(|line| !line.is_empty())
         .map(path_from_bytes)
         .collect()

@@ -83,12 +83,7 @@ impl<'d> Boundaries<'d> {
 }
 
 impl Run {
-    fn around(
-        segment: Segment<'_>,
-        place: Cursor,
-        list: &WordList,
-        segmenter: &mut Segmenter,
-    ) -> Self {
+    fn around(segment: Segment<'_>, place: Cursor, list: &WordList, segmenter: &mut Segmenter) -> Self {
         let mut glyphs: Vec<_> = reader::backward(segment, place)
             .take_while(|glyph| is_hanzi(glyph.folded))
             .take(BEFORE)
@@ -104,11 +99,7 @@ impl Run {
         let cut_after = glyphs.len() - behind == AFTER;
 
         let text: String = glyphs.iter().map(|glyph| glyph.folded).collect();
-        let words: Vec<String> = segmenter
-            .cut(list, &text)
-            .into_iter()
-            .map(String::from)
-            .collect();
+        let words: Vec<String> = segmenter.cut(list, &text).into_iter().map(String::from).collect();
         let mut word_start = vec![false; glyphs.len() + 1];
         let mut at = 0;
         for word in &words {

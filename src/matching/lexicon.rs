@@ -70,9 +70,7 @@ pub(super) struct Hit<'l> {
 impl Lexicon {
     /// Compiles texts, each with what it stands for. Texts that fold alike share a pattern; one that folds to
     /// nothing is left out.
-    pub(super) fn build<'t>(
-        texts: impl IntoIterator<Item = (&'t str, Use)>,
-    ) -> Result<Self, BuildError> {
+    pub(super) fn build<'t>(texts: impl IntoIterator<Item = (&'t str, Use)>) -> Result<Self, BuildError> {
         let mut numbers: HashMap<String, usize> = HashMap::new();
         let mut folded: Vec<String> = Vec::new();
         let mut patterns: Vec<Pattern> = Vec::new();
@@ -98,14 +96,11 @@ impl Lexicon {
         let mut offsets: HashMap<(u16, u16), u64> = HashMap::new();
         let mut singles = HashMap::new();
         for (number, (pattern, form)) in patterns.iter_mut().zip(&folded).enumerate() {
-            let keys: Vec<u16> = form
-                .chars()
-                .take(OFFSETS + 1)
-                .filter_map(|c| table.key(c))
-                .collect();
-            let rarest = keys.windows(2).enumerate().min_by_key(|(_, pair)| {
-                PAIR_FREQUENCIES[(pair_hash(pair[0], pair[1]) >> 16) as usize]
-            });
+            let keys: Vec<u16> = form.chars().take(OFFSETS + 1).filter_map(|c| table.key(c)).collect();
+            let rarest = keys
+                .windows(2)
+                .enumerate()
+                .min_by_key(|(_, pair)| PAIR_FREQUENCIES[(pair_hash(pair[0], pair[1]) >> 16) as usize]);
             let Some((offset, pair)) = rarest else {
                 singles.extend(form.chars().map(|only| (only, number)));
                 continue;
@@ -116,9 +111,7 @@ impl Lexicon {
             *offsets.entry((pair[0], pair[1])).or_default() |= 1 << offset;
         }
 
-        let automaton = NFA::builder()
-            .match_kind(MatchKind::Standard)
-            .build(&folded)?;
+        let automaton = NFA::builder().match_kind(MatchKind::Standard).build(&folded)?;
         Ok(Self {
             automaton,
             patterns,
@@ -154,21 +147,12 @@ impl Lexicon {
     }
 
     /// Looks at a pair that ends at `after` for patterns that have it.
-    fn verify<'l>(
-        &'l self,
-        segment: Segment<'_>,
-        pair: (u16, u16),
-        after: Cursor,
-        found: &mut impl FnMut(Hit<'l>),
-    ) {
+    fn verify<'l>(&'l self, segment: Segment<'_>, pair: (u16, u16), after: Cursor, found: &mut impl FnMut(Hit<'l>)) {
         let Some(&mask) = self.offsets.get(&pair) else {
             return;
         };
         // The second character back is the first of the pair; patterns begin `offset` characters before it.
-        let starts = reader::backward(segment, after)
-            .skip(1)
-            .take(OFFSETS)
-            .enumerate();
+        let starts = reader::backward(segment, after).skip(1).take(OFFSETS).enumerate();
         for (offset, first) in starts {
             if mask >> offset == 0 {
                 break;
@@ -180,13 +164,7 @@ impl Lexicon {
     }
 
     /// Follows the automaton from `first` until no pattern can go on.
-    fn match_at<'l>(
-        &'l self,
-        segment: Segment<'_>,
-        first: Glyph,
-        offset: usize,
-        found: &mut impl FnMut(Hit<'l>),
-    ) {
+    fn match_at<'l>(&'l self, segment: Segment<'_>, first: Glyph, offset: usize, found: &mut impl FnMut(Hit<'l>)) {
         let Ok(mut state) = self.automaton.start_state(Anchored::Yes) else {
             return;
         };
@@ -222,13 +200,7 @@ impl Lexicon {
     }
 
     fn find_singles<'l>(&'l self, segment: Segment<'_>, found: &mut impl FnMut(Hit<'l>)) {
-        for glyph in reader::forward(
-            segment,
-            Cursor {
-                piece: 0,
-                offset: 0,
-            },
-        ) {
+        for glyph in reader::forward(segment, Cursor { piece: 0, offset: 0 }) {
             if let Some(&number) = self.singles.get(&glyph.folded) {
                 found(Hit {
                     uses: &self.patterns[number].uses,

@@ -119,14 +119,9 @@ impl Matcher {
         }
 
         let too_many = |_| "词条太多，超出了一次检查能容纳的数量；请减少词典".to_owned();
-        let numbered = texts
-            .iter()
-            .zip(0..)
-            .map(|((text, _), number)| (text.as_str(), number));
+        let numbered = texts.iter().zip(0..).map(|((text, _), number)| (text.as_str(), number));
         let lexicon = Lexicon::build(numbered).map_err(too_many)?;
-        let wrong_forms = entries
-            .iter()
-            .filter(|entry| entry.boundary != Boundary::None);
+        let wrong_forms = entries.iter().filter(|entry| entry.boundary != Boundary::None);
         let words = WordList::without(wrong_forms.map(|entry| fold::fold(&entry.wrong)))
             .map_err(|error| format!("程序内的分词词表已损坏，请重新安装（原文：{error}）"))?;
         Ok(Self {
@@ -177,11 +172,7 @@ impl Matcher {
     ) {
         let covers: Vec<Cover<'_>> = hits
             .iter()
-            .flat_map(|hit| {
-                hit.uses
-                    .iter()
-                    .map(move |&used| (hit, &self.uses[used as usize]))
-            })
+            .flat_map(|hit| hit.uses.iter().map(move |&used| (hit, &self.uses[used as usize])))
             .filter(|(_, used)| !matches!(used, Use::Term(_)))
             .map(|(hit, used)| Cover {
                 used,
@@ -204,17 +195,12 @@ impl Matcher {
                 } else if let Some(verdict) = self.covered(entry, hit, &covers) {
                     verdict
                 } else {
-                    let segmenter =
-                        segmenter.get_or_insert_with(|| self.rest().pop().unwrap_or_default());
+                    let segmenter = segmenter.get_or_insert_with(|| self.rest().pop().unwrap_or_default());
                     let free = self.ends_are_free(entry, hit, &mut boundaries, segmenter);
                     if explain && self.entries[entry].boundary != Boundary::None {
                         words = boundaries.words().to_vec();
                     }
-                    if free {
-                        Verdict::Reported
-                    } else {
-                        Verdict::NotAWord
-                    }
+                    if free { Verdict::Reported } else { Verdict::NotAWord }
                 };
                 candidates.push(Candidate {
                     entry,
@@ -232,30 +218,21 @@ impl Matcher {
         // Covers are ordered by start, and none is longer than a pattern may be; only those that begin at or before
         // the hit can cover it.
         let reach = covers.partition_point(|cover| cover.range.0 <= hit.start);
-        covers[..reach]
-            .iter()
-            .rev()
-            .take(NEAREST_COVERS)
-            .find_map(|cover| {
-                if cover.range.1 < hit.end {
-                    return None;
+        covers[..reach].iter().rev().take(NEAREST_COVERS).find_map(|cover| {
+            if cover.range.1 < hit.end {
+                return None;
+            }
+            match cover.used {
+                Use::Exception { entry: of, text } if *of == entry => Some(Verdict::Exception(text.clone())),
+                Use::Allowed(number) => {
+                    let allowed = &self.allow[*number];
+                    let rule = &self.entries[entry].rule;
+                    let answers = allowed.rule.as_ref().is_none_or(|selector| selector.matches(rule));
+                    answers.then(|| Verdict::Allowed(allowed.reason.clone()))
                 }
-                match cover.used {
-                    Use::Exception { entry: of, text } if *of == entry => {
-                        Some(Verdict::Exception(text.clone()))
-                    }
-                    Use::Allowed(number) => {
-                        let allowed = &self.allow[*number];
-                        let rule = &self.entries[entry].rule;
-                        let answers = allowed
-                            .rule
-                            .as_ref()
-                            .is_none_or(|selector| selector.matches(rule));
-                        answers.then(|| Verdict::Allowed(allowed.reason.clone()))
-                    }
-                    _ => None,
-                }
-            })
+                _ => None,
+            }
+        })
     }
 
     fn ends_are_free(
@@ -274,9 +251,7 @@ impl Matcher {
 
     fn rest(&self) -> std::sync::MutexGuard<'_, Vec<Segmenter>> {
         // A segmenter that was being returned when another thread panicked is still a good one.
-        self.segmenters
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.segmenters.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

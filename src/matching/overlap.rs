@@ -28,9 +28,7 @@ pub(super) fn resolve(candidates: &mut [Candidate], entries: &[Arc<Entry>]) {
         let within = later
             .iter_mut()
             .take_while(|other| other.range.start < covering.range.end)
-            .filter(|other| {
-                other.verdict == Verdict::Reported && covering.range.covers(other.range)
-            });
+            .filter(|other| other.verdict == Verdict::Reported && covering.range.covers(other.range));
         for covered in within {
             let dictionary = |candidate: &Candidate| entries[candidate.entry].rule.dictionary();
             if covered.range == covering.range || dictionary(covered) == dictionary(covering) {

@@ -30,21 +30,14 @@ pub(super) struct Glyph {
 }
 
 /// The visible characters from `cursor` on.
-pub(super) fn forward<'d>(
-    segment: Segment<'d>,
-    cursor: Cursor,
-) -> impl Iterator<Item = Glyph> + 'd {
+pub(super) fn forward<'d>(segment: Segment<'d>, cursor: Cursor) -> impl Iterator<Item = Glyph> + 'd {
     segment
         .pieces
         .iter()
         .enumerate()
         .skip(cursor.piece)
         .flat_map(move |(piece, _)| {
-            let start = if piece == cursor.piece {
-                cursor.offset
-            } else {
-                0
-            };
+            let start = if piece == cursor.piece { cursor.offset } else { 0 };
             let text = text_of(segment, piece);
             let rest = text.get(start..).unwrap_or_default();
             rest.char_indices()
@@ -53,10 +46,7 @@ pub(super) fn forward<'d>(
 }
 
 /// The visible characters before `cursor`, the nearest first.
-pub(super) fn backward<'d>(
-    segment: Segment<'d>,
-    cursor: Cursor,
-) -> impl Iterator<Item = Glyph> + 'd {
+pub(super) fn backward<'d>(segment: Segment<'d>, cursor: Cursor) -> impl Iterator<Item = Glyph> + 'd {
     let pieces = (cursor.piece + 1).min(segment.pieces.len());
     (0..pieces).rev().flat_map(move |piece| {
         let text = text_of(segment, piece);
@@ -74,20 +64,14 @@ pub(super) fn backward<'d>(
 
 /// The text of a piece by its number.
 pub(super) fn text_of(segment: Segment<'_>, piece: usize) -> &str {
-    segment
-        .pieces
-        .get(piece)
-        .map_or("", |piece| segment.piece_text(piece))
+    segment.pieces.get(piece).map_or("", |piece| segment.piece_text(piece))
 }
 
 fn glyph(segment: Segment<'_>, piece: usize, offset: usize, written: char) -> Option<Glyph> {
     let folded = fold::table().fold(written)?;
     let source = segment.pieces[piece].source;
     let source = match segment.pieces[piece].text {
-        PieceText::Identical => TextRange::new(
-            source.start + offset,
-            source.start + offset + written.len_utf8(),
-        ),
+        PieceText::Identical => TextRange::new(source.start + offset, source.start + offset + written.len_utf8()),
         PieceText::Replaced(_) => source,
     };
     Some(Glyph {

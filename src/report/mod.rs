@@ -3,9 +3,57 @@
 //! This is the only place where byte offsets become lines, columns and bytes on disk. Nothing here decides what is
 //! reported or what the exit status is.
 
+pub mod concise;
+pub mod excerpt;
+pub mod human;
+pub mod json;
+pub mod jsonl;
+pub mod locate;
+pub mod printable;
+pub mod problems;
+pub mod style;
+pub mod summary;
+
 use std::io::{self, Write};
 
-use crate::{diagnostic::Diagnostic, problem::Problem};
+use crate::{
+    diagnostic::Diagnostic,
+    problem::Problem,
+    report::{concise::Concise, excerpt::Excerpt, human::Human, json::Json, jsonl::Jsonl, style::Styles},
+};
+
+/// The output formats.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum OutputFormat {
+    /// 逐条显示问题及所在的行，末尾有小结
+    #[default]
+    Human,
+    /// 每个问题一行，便于用 grep 等工具筛选
+    Concise,
+    /// 一个 JSON 对象
+    Json,
+    /// 每行一个 JSON 对象
+    Jsonl,
+}
+
+impl OutputFormat {
+    /// Whether the report itself carries the problems; else they belong on the error stream, before the report.
+    #[must_use]
+    pub const fn carries_problems(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl)
+    }
+}
+
+/// The reporter for `format`. Only the human format has a use for `styles`.
+#[must_use]
+pub fn reporter(format: OutputFormat, styles: Styles) -> Box<dyn Reporter> {
+    match format {
+        OutputFormat::Human => Box::new(Human { styles }),
+        OutputFormat::Concise => Box::new(Concise),
+        OutputFormat::Json => Box::new(Json),
+        OutputFormat::Jsonl => Box::new(Jsonl),
+    }
+}
 
 /// A finding at its place in its file. Lines and columns are 1-based.
 #[derive(Debug, Clone)]
@@ -30,17 +78,6 @@ pub struct LocatedDiagnostic {
     pub utf16_column: usize,
     /// The part of the first line around the finding, for people.
     pub excerpt: Excerpt,
-}
-
-/// A part of a source line with the finding marked in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Excerpt {
-    /// Text before the finding; begins with `…` where the line was cut.
-    pub before: String,
-    /// The finding, as far as it lies on its first line.
-    pub marked: String,
-    /// Text after it; ends with `…` where the line was cut.
-    pub after: String,
 }
 
 /// A dictionary that took part in a run.
@@ -84,7 +121,7 @@ pub struct Skipped {
 
 /// An output format.
 pub trait Reporter {
-    /// Writes the whole report.
+    /// Writes the whole report, in many small writes: `out` should be buffered.
     ///
     /// # Errors
     ///

@@ -58,9 +58,7 @@ impl FoldTable {
     fn build() -> Self {
         let mut table: Vec<u16> = (0..=u16::MAX).collect();
         let mut set = |from: char, to: char| {
-            if let (Some(slot), Ok(value)) =
-                (table.get_mut(from as usize), u16::try_from(u32::from(to)))
-            {
+            if let (Some(slot), Ok(value)) = (table.get_mut(from as usize), u16::try_from(u32::from(to))) {
                 *slot = value;
             }
         };
@@ -86,15 +84,12 @@ impl FoldTable {
         }
         for line in TRADITIONAL.lines().chain(COMPATIBILITY.lines()) {
             let mut characters = line.chars();
-            if let (Some(from), Some('\t'), Some(to)) =
-                (characters.next(), characters.next(), characters.next())
-            {
+            if let (Some(from), Some('\t'), Some(to)) = (characters.next(), characters.next(), characters.next()) {
                 set(from, to);
             }
         }
         let unseen = [
-            '\0', '\u{AD}', '\u{34F}', '\u{61C}', '\u{115F}', '\u{1160}', '\u{3164}', '\u{FEFF}',
-            '\u{FFA0}',
+            '\0', '\u{AD}', '\u{34F}', '\u{61C}', '\u{115F}', '\u{1160}', '\u{3164}', '\u{FEFF}', '\u{FFA0}',
         ];
         let unseen = unseen
             .into_iter()

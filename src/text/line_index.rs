@@ -31,6 +31,12 @@ impl LineIndex {
         Self { starts }
     }
 
+    /// The 1-based line that holds a byte offset; past the end it is the last line.
+    #[must_use]
+    pub fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset)
+    }
+
     /// Line and scalar column of a byte offset of `source`.
     #[must_use]
     pub fn line_column(&self, source: &str, offset: usize) -> LineColumn {
@@ -39,12 +45,6 @@ impl LineIndex {
             line: line + 1,
             column: prefix.chars().count() + 1,
         }
-    }
-
-    /// 1-based line of a byte offset, in logarithmic time whatever the length of the line.
-    #[must_use]
-    pub fn line(&self, offset: usize) -> usize {
-        self.starts.partition_point(|&start| start <= offset)
     }
 
     /// 1-based column in UTF-16 code units of a byte offset of `source`.
@@ -74,14 +74,8 @@ impl LineIndex {
     }
 
     fn prefix<'s>(&self, source: &'s str, offset: usize) -> (usize, &'s str) {
-        let line = self
-            .starts
-            .partition_point(|&start| start <= offset)
-            .saturating_sub(1);
-        (
-            line,
-            source.get(self.starts[line]..offset).unwrap_or_default(),
-        )
+        let line = self.line(offset).saturating_sub(1);
+        (line, source.get(self.starts[line]..offset).unwrap_or_default())
     }
 }
 
@@ -94,10 +88,7 @@ mod tests {
         let source = "第一行\r\n𠮷😀é做为\n\r末行";
         let index = LineIndex::new(source);
         let at = source.find("做为").unwrap();
-        assert_eq!(
-            index.line_column(source, at),
-            LineColumn { line: 2, column: 4 }
-        );
+        assert_eq!(index.line_column(source, at), LineColumn { line: 2, column: 4 });
         assert_eq!(index.line(at), 2);
         assert_eq!(index.utf16_column(source, at), 6);
         assert_eq!(index.line_text(source, 2), "𠮷😀é做为");

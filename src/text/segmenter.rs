@@ -48,11 +48,7 @@ impl WordList {
             .filter(|word| !word.is_empty() && words.get(word).is_some())
             .map(String::into_boxed_str)
             .collect();
-        Ok(Self {
-            words,
-            total,
-            removed,
-        })
+        Ok(Self { words, total, removed })
     }
 
     /// Calls `found` with each listed word that begins at the start of `text`, and its frequency.
@@ -94,8 +90,7 @@ impl Segmenter {
         for (at, _) in run.char_indices() {
             list.prefixes(&run[at..], |word, frequency| {
                 if !self.jieba.has_word(word) {
-                    self.jieba
-                        .add_word(word, usize::try_from(frequency).ok(), None);
+                    self.jieba.add_word(word, usize::try_from(frequency).ok(), None);
                     self.given += frequency;
                     self.count += 1;
                 }
@@ -103,11 +98,7 @@ impl Segmenter {
         }
         let rest = list.total.saturating_sub(self.given);
         self.jieba.add_word(REST, usize::try_from(rest).ok(), None);
-        self.jieba
-            .cut(run, false)
-            .into_iter()
-            .map(|token| token.word)
-            .collect()
+        self.jieba.cut(run, false).into_iter().map(|token| token.word).collect()
     }
 }
 
@@ -139,11 +130,7 @@ mod tests {
                     .wrapping_add(1_442_695_040_888_963_407);
                 run.push_str(&words[(state >> 33) % words.len()]);
             }
-            let expected: Vec<&str> = whole
-                .cut(&run, false)
-                .into_iter()
-                .map(|token| token.word)
-                .collect();
+            let expected: Vec<&str> = whole.cut(&run, false).into_iter().map(|token| token.word).collect();
             assert_eq!(segmenter.cut(&list, &run), expected);
         }
     }
@@ -152,13 +139,7 @@ mod tests {
     fn a_removed_word_falls_apart() {
         let mut segmenter = Segmenter::default();
         let list = WordList::without(["布署".to_owned()]).unwrap();
-        assert_eq!(
-            segmenter.cut(&list, "认真布署工作"),
-            ["认真", "布", "署", "工作"]
-        );
-        assert_eq!(
-            segmenter.cut(&list, "公布署名单位"),
-            ["公布", "署名", "单位"]
-        );
+        assert_eq!(segmenter.cut(&list, "认真布署工作"), ["认真", "布", "署", "工作"]);
+        assert_eq!(segmenter.cut(&list, "公布署名单位"), ["公布", "署名", "单位"]);
     }
 }

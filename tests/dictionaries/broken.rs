@@ -20,14 +20,8 @@ const BROKEN_TERMS: &[(&str, &str)] = &[
         r#""布署“ = "部署""#,
         r#"我的词典.toml:6:11：引号没有配对：一头是半角、一头是全角；请都改成半角引号 ""#,
     ),
-    (
-        r#""布署"＝"部署""#,
-        "我的词典.toml:6:5：“＝”是全角等号；请改成半角的 =",
-    ),
-    (
-        r#""布署": "部署""#,
-        "我的词典.toml:6:5：这里要用等号 =，不用“:”",
-    ),
+    (r#""布署"＝"部署""#, "我的词典.toml:6:5：“＝”是全角等号；请改成半角的 ="),
+    (r#""布署": "部署""#, "我的词典.toml:6:5：这里要用等号 =，不用“:”"),
     (
         r#""布署 = "部署""#,
         r#"我的词典.toml:6:10：引号没有配对；每个词两边各要一个半角引号 ""#,
@@ -44,10 +38,7 @@ const BROKEN_TERMS: &[(&str, &str)] = &[
         r#""布署" "部署""#,
         r#"我的词典.toml:6:6：缺少等号；一行写成 "错误写法" = "正确写法""#,
     ),
-    (
-        "布署, 部署",
-        r#"我的词典.toml:6:1：左边的词要加引号："布署" = ……"#,
-    ),
+    ("布署, 部署", r#"我的词典.toml:6:1：左边的词要加引号："布署" = ……"#),
     (
         r#""布署" = "部署","#,
         "我的词典.toml:6:12：“,”是多余的；一行只写一条，行末不加标点，说明文字前加 #",
@@ -229,10 +220,7 @@ const BROKEN_FILES: &[(&str, &str)] = &[
         r#"我的词典.toml:1:1：缺少 [dictionary] 这一部分；请补上单独一行 [dictionary]，下面写 id、title、gate
 我的词典.toml:1:1：缺少 [term] 这一部分；请补上单独一行 [term]，词条写在它下面，每行一条"#,
     ),
-    (
-        "x",
-        r#"我的词典.toml:1:2：缺少等号；一行写成 "错误写法" = "正确写法""#,
-    ),
+    ("x", r#"我的词典.toml:1:2：缺少等号；一行写成 "错误写法" = "正确写法""#),
     (
         r#""布署" = "部署"
 "#,
@@ -346,10 +334,7 @@ fn differences(cases: &[(&str, &str)], found: impl Fn(&str) -> String) -> String
     for &(text, expected) in cases {
         let found = found(text);
         if found.trim_end() != expected {
-            let _ = writeln!(
-                differences,
-                "=== {text}\n--- expected\n{expected}\n--- found\n{found}"
-            );
+            let _ = writeln!(differences, "=== {text}\n--- expected\n{expected}\n--- found\n{found}");
         }
     }
     differences
@@ -379,9 +364,7 @@ fn a_form_has_at_most_two_hundred_characters() {
 
 #[test]
 fn very_many_faults_are_counted() {
-    let terms: String = (0..250)
-        .map(|number| format!("错词{number} = \"对词\"\n"))
-        .collect();
+    let terms: String = (0..250).map(|number| format!("错词{number} = \"对词\"\n")).collect();
     let problems = problems(&with_terms(&terms));
     assert_eq!(problems.lines().count(), 101);
     assert_eq!(
@@ -393,11 +376,7 @@ fn very_many_faults_are_counted() {
 #[test]
 fn every_problem_of_a_dictionary_is_of_its_kind() {
     let problems = load("我的词典.toml", "x").unwrap_err();
-    assert!(
-        problems
-            .iter()
-            .all(|problem| problem.kind == ProblemKind::Dictionary)
-    );
+    assert!(problems.iter().all(|problem| problem.kind == ProblemKind::Dictionary));
 }
 
 #[test]

@@ -23,10 +23,7 @@ fn with_terms(terms: &str) -> String {
 fn problems(text: &str) -> String {
     match load("我的词典.toml", text) {
         Ok(_) => String::new(),
-        Err(problems) => problems
-            .iter()
-            .map(|problem| format!("{problem}\n"))
-            .collect(),
+        Err(problems) => problems.iter().map(|problem| format!("{problem}\n")).collect(),
     }
 }
 
@@ -62,10 +59,7 @@ enabled = false\r
         ("own-1", "本单位用词", "3", false)
     );
     let [plain, list, latin, table] = &dictionary.entries[..] else {
-        panic!(
-            "four entries in the order of the file, got {:?}",
-            dictionary.entries
-        );
+        panic!("four entries in the order of the file, got {:?}", dictionary.entries);
     };
 
     assert_eq!(plain.rule.as_str(), "own-1/错词甲");
@@ -73,10 +67,7 @@ enabled = false\r
         (&*plain.wrong, &plain.to[..], plain.line),
         ("错词甲", &["对词甲".to_owned()][..], 11)
     );
-    assert_eq!(
-        (plain.gate, plain.severity),
-        (Gate::Policy, Severity::Warning)
-    );
+    assert_eq!((plain.gate, plain.severity), (Gate::Policy, Severity::Warning));
     assert_eq!(plain.basis.as_deref(), Some("用词手册"));
     assert_eq!(
         plain.boundary,
@@ -85,25 +76,15 @@ enabled = false\r
     );
 
     assert_eq!(list.to, ["对词乙", "对词丙"]);
-    assert_eq!(
-        list.boundary,
-        Boundary::None,
-        "four characters hardly ever do"
-    );
+    assert_eq!(list.boundary, Boundary::None, "four characters hardly ever do");
     assert_eq!(
         latin.boundary,
         Boundary::Word,
         "a Latin form may be part of a longer word"
     );
 
-    assert_eq!(
-        (table.gate, table.severity),
-        (Gate::Secrecy, Severity::Info)
-    );
-    assert_eq!(
-        (table.to.len(), table.boundary, table.line),
-        (0, Boundary::End, 14)
-    );
+    assert_eq!((table.gate, table.severity), (Gate::Secrecy, Severity::Info));
+    assert_eq!((table.to.len(), table.boundary, table.line), (0, Boundary::End, 14));
     assert_eq!(table.basis.as_deref(), Some("另一依据"));
     assert_eq!(table.note.as_deref(), Some("请与法务核对"));
     assert_eq!(
@@ -121,10 +102,7 @@ fn what_is_not_written_has_a_default() {
     let dictionary = load("甲.toml", &with_terms("\"错词\" = \"对词\"\n")).unwrap();
     assert_eq!((&*dictionary.version, dictionary.enabled), ("0", true));
     let entry = &dictionary.entries[0];
-    assert_eq!(
-        (entry.severity, entry.basis.as_deref()),
-        (Severity::Error, None)
-    );
+    assert_eq!((entry.severity, entry.basis.as_deref()), (Severity::Error, None));
 }
 
 #[test]
@@ -134,10 +112,7 @@ fn dictionaries_must_not_contradict_each_other() {
         Arc::new(load(&format!("{id}.toml"), &text).unwrap())
     };
     let cases: &[(&[Arc<Dictionary>], &str)] = &[
-        (
-            &[own("a", "\"错\" = \"对\"\n"), own("b", "\"错\" = \"对\"\n")],
-            "",
-        ),
+        (&[own("a", "\"错\" = \"对\"\n"), own("b", "\"错\" = \"对\"\n")], ""),
         (
             &[
                 own("a", "\"错\" = \"对\"\n"),
@@ -147,10 +122,7 @@ fn dictionaries_must_not_contradict_each_other() {
              a.toml:7：词条“错”在 a.toml:6 已经有了；请删去一条\n",
         ),
         (
-            &[
-                own("a", "\"甲\" = \"乙\"\n"),
-                own("b", "\"乙\" = [\"丙\", \"甲\"]\n"),
-            ],
+            &[own("a", "\"甲\" = \"乙\"\n"), own("b", "\"乙\" = [\"丙\", \"甲\"]\n")],
             "a.toml:6：词条“甲”和 b.toml:6 的词条“乙”互相说对方是错的；请删去一条\n\
              b.toml:6：词条“乙”和 a.toml:6 的词条“甲”互相说对方是错的；请删去一条\n",
         ),
@@ -172,12 +144,6 @@ fn dictionaries_must_not_contradict_each_other() {
 fn only_a_shipped_entry_must_have_a_basis() {
     let terms = "\"错词\" = \"对词\"\n\"误词\" = { to = \"正词\", basis = \"词典\" }\n";
     let own = [Arc::new(load("甲.toml", &with_terms(terms)).unwrap())];
-    let found: Vec<_> = without_basis(&own)
-        .iter()
-        .map(ToString::to_string)
-        .collect();
-    assert_eq!(
-        found,
-        ["甲.toml:6：词条“错词”没有依据；请给它或整部词典写上 basis"]
-    );
+    let found: Vec<_> = without_basis(&own).iter().map(ToString::to_string).collect();
+    assert_eq!(found, ["甲.toml:6：词条“错词”没有依据；请给它或整部词典写上 basis"]);
 }

@@ -15,21 +15,14 @@ use crate::{problems, with_terms};
 #[test]
 fn shipped_dictionaries_are_sound() {
     let shipped = shipped().unwrap();
-    let problems: Vec<_> = verify(shipped)
-        .into_iter()
-        .chain(without_basis(shipped))
-        .collect();
+    let problems: Vec<_> = verify(shipped).into_iter().chain(without_basis(shipped)).collect();
     assert_eq!(problems, []);
 }
 
 #[test]
 fn a_wrong_form_is_shipped_once() {
     let mut seen = HashMap::new();
-    for entry in shipped()
-        .unwrap()
-        .iter()
-        .flat_map(|dictionary| &dictionary.entries)
-    {
+    for entry in shipped().unwrap().iter().flat_map(|dictionary| &dictionary.entries) {
         let before = seen.insert(&entry.wrong, &entry.rule);
         assert_eq!(before, None, "{}", entry.rule);
     }
@@ -37,11 +30,7 @@ fn a_wrong_form_is_shipped_once() {
 
 #[test]
 fn shipped_examples_speak_of_their_entry() {
-    for entry in shipped()
-        .unwrap()
-        .iter()
-        .flat_map(|dictionary| &dictionary.entries)
-    {
+    for entry in shipped().unwrap().iter().flat_map(|dictionary| &dictionary.entries) {
         for example in entry.hit.iter().chain(&entry.miss) {
             assert!(example.contains(&entry.wrong), "{}: {example}", entry.rule);
         }
@@ -65,11 +54,7 @@ fn canonical(entry: &Entry, dictionary_basis: &str) -> String {
     if !entry.except.is_empty() {
         keys.push(format!("except = {}", texts(&entry.except)));
     }
-    if let Some(basis) = entry
-        .basis
-        .as_deref()
-        .filter(|&basis| basis != dictionary_basis)
-    {
+    if let Some(basis) = entry.basis.as_deref().filter(|&basis| basis != dictionary_basis) {
         keys.push(format!("basis = {}", text(basis)));
     }
     if let Some(note) = &entry.note {
@@ -102,10 +87,7 @@ fn shipped_files_are_in_canonical_form() {
             .unwrap();
         let mut entries: Vec<_> = dictionary.entries.iter().collect();
         entries.sort_by_key(|entry| (entry.to.first(), &entry.wrong));
-        let expected: Vec<_> = entries
-            .iter()
-            .map(|entry| canonical(entry, basis))
-            .collect();
+        let expected: Vec<_> = entries.iter().map(|entry| canonical(entry, basis)).collect();
         let written: Vec<_> = terms.lines().collect();
         let first = written
             .iter()

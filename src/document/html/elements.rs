@@ -52,19 +52,17 @@ impl Role {
     /// The role of the element called `name`.
     pub(in crate::document) fn of(name: &[u8]) -> Self {
         match name {
-            b"p" | b"div" | b"section" | b"li" | b"td" | b"th" | b"tr" | b"ul" | b"ol" | b"dl"
-            | b"dt" | b"dd" | b"table" | b"tbody" | b"thead" | b"tfoot" | b"caption"
-            | b"colgroup" | b"address" | b"article" | b"aside" | b"blockquote" | b"body"
-            | b"button" | b"center" | b"datalist" | b"details" | b"dialog" | b"dir"
-            | b"fieldset" | b"figcaption" | b"figure" | b"footer" | b"form" | b"frameset"
-            | b"head" | b"header" | b"hgroup" | b"html" | b"legend" | b"main" | b"marquee"
-            | b"menu" | b"nav" | b"noframes" | b"optgroup" | b"option" | b"search" | b"select"
-            | b"summary" | b"template" | b"text" => Self::Block,
+            b"p" | b"div" | b"section" | b"li" | b"td" | b"th" | b"tr" | b"ul" | b"ol" | b"dl" | b"dt" | b"dd"
+            | b"table" | b"tbody" | b"thead" | b"tfoot" | b"caption" | b"colgroup" | b"address" | b"article"
+            | b"aside" | b"blockquote" | b"body" | b"button" | b"center" | b"datalist" | b"details" | b"dialog"
+            | b"dir" | b"fieldset" | b"figcaption" | b"figure" | b"footer" | b"form" | b"frameset" | b"head"
+            | b"header" | b"hgroup" | b"html" | b"legend" | b"main" | b"marquee" | b"menu" | b"nav" | b"noframes"
+            | b"optgroup" | b"option" | b"search" | b"select" | b"summary" | b"template" | b"text" => Self::Block,
             b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Self::Heading,
             b"br" => Self::LineBreak,
             b"hr" | b"col" | b"frame" => Self::Break,
-            b"img" | b"input" | b"audio" | b"canvas" | b"embed" | b"image" | b"math" | b"meter"
-            | b"object" | b"picture" | b"progress" | b"svg" | b"video" => Self::Opaque,
+            b"img" | b"input" | b"audio" | b"canvas" | b"embed" | b"image" | b"math" | b"meter" | b"object"
+            | b"picture" | b"progress" | b"svg" | b"video" => Self::Opaque,
             b"code" => Self::Skipped(Skipped::Code),
             b"kbd" => Self::Skipped(Skipped::Keyboard),
             b"samp" => Self::Skipped(Skipped::Sample),
@@ -81,10 +79,7 @@ impl Role {
 
     /// Whether the element is a block with content, which an end tag ends.
     pub(in crate::document) const fn is_container(self) -> bool {
-        matches!(
-            self,
-            Self::Block | Self::Heading | Self::Title | Self::Preformatted
-        )
+        matches!(self, Self::Block | Self::Heading | Self::Title | Self::Preformatted)
     }
 }
 

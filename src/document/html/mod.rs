@@ -16,11 +16,6 @@ pub(super) use tokens::{SourceMap, read};
 /// Reads a page or a fragment of one.
 pub(super) fn parse(source: &str) -> (Vec<Piece>, Vec<SegmentSpan>) {
     let mut builder = DocumentBuilder::new(source);
-    read(
-        source,
-        &SourceMap::new(0),
-        &mut Flow::default(),
-        &mut builder,
-    );
+    read(source, &SourceMap::new(0), &mut Flow::default(), &mut builder);
     builder.finish()
 }

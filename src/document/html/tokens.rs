@@ -57,12 +57,7 @@ impl SourceMap {
 }
 
 /// Reads `text`, whose parts stand in the source as `map` says, into `flow`.
-pub(in crate::document) fn read(
-    text: &str,
-    map: &SourceMap,
-    flow: &mut Flow,
-    builder: &mut DocumentBuilder<'_>,
-) {
+pub(in crate::document) fn read(text: &str, map: &SourceMap, flow: &mut Flow, builder: &mut DocumentBuilder<'_>) {
     let reader = TokenReader {
         text,
         map,
@@ -171,10 +166,7 @@ impl TokenReader<'_, '_> {
             [.., b'\r'] if bytes == b"\n" => Decoded::LineEnd(end - 1..end),
             [.., 0] => Decoded::Replaced(end - 1..end, str::from_utf8(bytes).ok()?),
             // The beginning of an end tag that is none (`<title></b`) comes at its end; it may be lost.
-            read => Decoded::Replaced(
-                unread + memchr::memrchr(b'&', read)?..end,
-                str::from_utf8(bytes).ok()?,
-            ),
+            read => Decoded::Replaced(unread + memchr::memrchr(b'&', read)?..end, str::from_utf8(bytes).ok()?),
         };
         self.consumed = end;
         Some(decoded)
@@ -192,11 +184,7 @@ impl TokenReader<'_, '_> {
 
     fn add_content(&mut self, range: Range<usize>, replaced: Option<Box<str>>) {
         match self.contents.last_mut() {
-            Some(last)
-                if replaced.is_none()
-                    && last.replaced.is_none()
-                    && last.range.end == range.start =>
-            {
+            Some(last) if replaced.is_none() && last.replaced.is_none() && last.range.end == range.start => {
                 last.range.end = range.end;
             }
             _ => self.contents.push(Content { range, replaced }),
@@ -225,8 +213,7 @@ impl TokenReader<'_, '_> {
     fn end_tag(&mut self) {
         let tag = self.map.range(self.tag.start..self.position);
         self.last_start_tag.clear();
-        self.flow
-            .end_tag(self.builder, Role::of(self.tag.name.as_bytes()), tag);
+        self.flow.end_tag(self.builder, Role::of(self.tag.name.as_bytes()), tag);
     }
 
     fn read_attributes(&mut self) {
@@ -236,8 +223,7 @@ impl TokenReader<'_, '_> {
                 Attribute::Name,
                 &["description", "keywords", "og:title", "og:description"],
             );
-        let is_value_prose =
-            element == b"input" && self.has(Attribute::Type, &["button", "submit", "reset"]);
+        let is_value_prose = element == b"input" && self.has(Attribute::Type, &["button", "submit", "reset"]);
         for (attribute, contents) in &self.attributes {
             let is_prose = match attribute {
                 Attribute::Prose => true,
@@ -275,20 +261,13 @@ impl TokenReader<'_, '_> {
 
     /// Whether an attribute has one of `values`, in any case. None of them needs a reference to be written.
     fn has(&self, wanted: Attribute, values: &[&str]) -> bool {
-        let wanted = self
-            .attributes
-            .iter()
-            .filter(|(attribute, _)| *attribute == wanted);
+        let wanted = self.attributes.iter().filter(|(attribute, _)| *attribute == wanted);
         wanted
             .filter_map(|(_, contents)| match self.contents.get(contents.clone()) {
                 Some([content]) => self.text.get(content.range.clone()),
                 _ => None,
             })
-            .any(|value| {
-                values
-                    .iter()
-                    .any(|known| known.eq_ignore_ascii_case(value.trim()))
-            })
+            .any(|value| values.iter().any(|known| known.eq_ignore_ascii_case(value.trim())))
     }
 }
 
@@ -319,10 +298,7 @@ fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Line> {
         .flat_map(move |end| {
             let line = base + from..base + end.start;
             from = end.end;
-            [
-                Line::Text(line),
-                Line::End(base + end.start..base + end.end),
-            ]
+            [Line::Text(line), Line::End(base + end.start..base + end.end)]
         })
         .filter(|line| match line {
             Line::Text(range) | Line::End(range) => !range.is_empty(),
@@ -356,8 +332,7 @@ impl Emitter for TokenReader<'_, '_> {
             }
             Some(Decoded::Replaced(range, text)) => {
                 self.flush();
-                self.flow
-                    .replaced(self.builder, self.map.range(range), text);
+                self.flow.replaced(self.builder, self.map.range(range), text);
             }
             None => {}
         }

@@ -104,18 +104,10 @@ impl MarkdownReader<'_> {
             Event::End(tag) => self.end(tag),
             Event::Text(_) if self.skipped != Skipped::Nothing => {}
             Event::Text(text) => self.prose(&text, range),
-            Event::SoftBreak => self
-                .flow
-                .line_end(&mut self.builder, located(self.base, range)),
-            Event::HardBreak => self
-                .flow
-                .line_break(&mut self.builder, located(self.base, range)),
-            Event::Code(_)
-            | Event::InlineMath(_)
-            | Event::DisplayMath(_)
-            | Event::FootnoteReference(_) => {
-                self.flow
-                    .opaque(&mut self.builder, located(self.base, range));
+            Event::SoftBreak => self.flow.line_end(&mut self.builder, located(self.base, range)),
+            Event::HardBreak => self.flow.line_break(&mut self.builder, located(self.base, range)),
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) => {
+                self.flow.opaque(&mut self.builder, located(self.base, range));
             }
             Event::InlineHtml(html) => self.inline_html(&html, range),
             Event::Html(_) => match self.html.last_mut() {
@@ -129,29 +121,19 @@ impl MarkdownReader<'_> {
 
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         match tag {
-            Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript => {}
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
             Tag::Link {
                 link_type: LinkType::Autolink | LinkType::Email,
                 ..
             } => {
-                self.flow
-                    .opaque(&mut self.builder, located(self.base, range));
+                self.flow.opaque(&mut self.builder, located(self.base, range));
                 self.skipped = Skipped::Autolink;
             }
-            Tag::Link {
-                link_type, title, ..
-            } => self.title(*link_type, title, &range),
-            Tag::Image {
-                link_type, title, ..
-            } => {
+            Tag::Link { link_type, title, .. } => self.title(*link_type, title, &range),
+            Tag::Image { link_type, title, .. } => {
                 self.title(*link_type, title, &range);
                 let is_hidden = self.flow.is_hidden();
-                self.flow
-                    .opaque(&mut self.builder, located(self.base, range));
+                self.flow.opaque(&mut self.builder, located(self.base, range));
                 self.images
                     .push((!is_hidden).then(|| self.builder.open(SegmentKind::Attribute)));
             }
@@ -169,11 +151,7 @@ impl MarkdownReader<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript => {}
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
             TagEnd::Link => self.skipped = Skipped::Nothing,
             TagEnd::Image => {
                 if let Some(alternative) = self.images.pop().flatten() {
@@ -202,12 +180,7 @@ impl MarkdownReader<'_> {
         }
         let link = self.text.get(range.clone()).unwrap_or_default();
         if let Some(inside) = link.strip_suffix(')') {
-            titles::read(
-                self.text,
-                self.base,
-                range.start + inside.len(),
-                &mut self.builder,
-            );
+            titles::read(self.text, self.base, range.start + inside.len(), &mut self.builder);
         }
     }
 

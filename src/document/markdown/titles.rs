@@ -34,8 +34,7 @@ pub(super) fn read(text: &str, base: usize, end: usize, builder: &mut DocumentBu
             }
             b'\n' | b'\r' => {
                 // The markers of a quote around the title are no part of it.
-                let length =
-                    rest.len() - rest.trim_start_matches(['\n', '\r', ' ', '\t', '>']).len();
+                let length = rest.len() - rest.trim_start_matches(['\n', '\r', ' ', '\t', '>']).len();
                 builder.soft_wrap(source + at..source + at + length);
                 at += length;
             }
@@ -55,9 +54,7 @@ pub(super) fn read(text: &str, base: usize, end: usize, builder: &mut DocumentBu
 
 /// The range of what is between the quotes of the title that ends before `end`.
 fn locate(text: &str, end: usize) -> Option<TextRange> {
-    let before = text
-        .get(..end)?
-        .trim_end_matches([' ', '\t', '\n', '\r', '>']);
+    let before = text.get(..end)?.trim_end_matches([' ', '\t', '\n', '\r', '>']);
     let open = match before.bytes().last()? {
         quote @ (b'"' | b'\'') => quote,
         b')' => b'(',
@@ -67,11 +64,7 @@ fn locate(text: &str, end: usize) -> Option<TextRange> {
     let mut searched = inside.as_bytes();
     while let Some(at) = memchr::memrchr(open, searched) {
         searched = searched.get(..at)?;
-        let backslashes = searched
-            .iter()
-            .rev()
-            .take_while(|&&byte| byte == b'\\')
-            .count();
+        let backslashes = searched.iter().rev().take_while(|&&byte| byte == b'\\').count();
         if backslashes % 2 == 0 {
             return Some(TextRange::new(at + 1, inside.len()));
         }
@@ -81,11 +74,7 @@ fn locate(text: &str, end: usize) -> Option<TextRange> {
 
 /// The character reference that `text` begins with, its length and what it stands for.
 fn decode_reference(text: &str) -> Option<(usize, String)> {
-    let length = text
-        .bytes()
-        .take(REFERENCE_LENGTH)
-        .position(|byte| byte == b';')?
-        + 1;
+    let length = text.bytes().take(REFERENCE_LENGTH).position(|byte| byte == b';')? + 1;
     let reference = text.get(..length)?;
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'#';
     if !reference.bytes().skip(1).take(length - 2).all(is_name) {

@@ -1,0 +1,46 @@
+//! What could not be checked, for people: one form for every sort, so that it is recognised at once.
+//!
+//! The human and the concise format leave problems to the error stream; the machine formats carry them themselves.
+
+use std::io::{self, Write};
+
+use crate::{
+    problem::{Problem, ProblemKind},
+    report::{printable, style::Styles},
+};
+
+/// Writes each problem as `无法检查 posts/b.txt：……`. Further lines of a message are indented.
+///
+/// # Errors
+///
+/// Whatever the writer returns.
+pub fn write_problems(problems: &[Problem], styles: &Styles, out: &mut dyn Write) -> io::Result<()> {
+    let style = styles.error;
+    for problem in problems {
+        let heading = heading(problem.kind);
+        let path = printable::escape(&problem.path);
+        let mut lines = problem.message.lines().map(printable::one_line);
+        let first = lines.next().unwrap_or_default();
+        writeln!(out, "{style}{heading}{style:#} {path}：{first}")?;
+        for line in lines {
+            writeln!(out, "  {line}")?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the problem is with a file that was to be checked, and not with what it was to be checked by.
+pub(super) const fn concerns_input(kind: ProblemKind) -> bool {
+    match kind {
+        ProblemKind::NotFound | ProblemKind::Unreadable | ProblemKind::Binary | ProblemKind::Encoding => true,
+        ProblemKind::Config | ProblemKind::Dictionary => false,
+    }
+}
+
+const fn heading(kind: ProblemKind) -> &'static str {
+    match kind {
+        ProblemKind::Config => "配置有误",
+        ProblemKind::Dictionary => "词库有误",
+        _ => "无法检查",
+    }
+}
