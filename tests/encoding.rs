@@ -21,6 +21,7 @@ fn demanded(bytes: &[u8], encoding: &'static Encoding) -> Result<SourceFile, Dec
     let hints = DecodeHints {
         encoding: Some(encoding),
         html: false,
+        ..DecodeHints::default()
     };
     decode(bytes.to_vec(), &hints)
 }
@@ -29,6 +30,7 @@ fn html(bytes: &[u8]) -> Result<SourceFile, DecodeError> {
     let hints = DecodeHints {
         encoding: None,
         html: true,
+        ..DecodeHints::default()
     };
     decode(bytes.to_vec(), &hints)
 }
