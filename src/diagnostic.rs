@@ -100,7 +100,7 @@ impl RuleId {
     /// The id of `entry` in `dictionary`.
     #[must_use]
     pub fn new(dictionary: &str, entry: &str) -> Self {
-        Self(format!("{dictionary}/{entry}").into())
+        Self([dictionary, "/", entry].concat().into())
     }
 
     /// The whole id.

@@ -10,7 +10,7 @@
 //! and do not begin at the anchor: only a match as long as what was read counts. And a pattern may be reached through
 //! another pattern's pair: a match counts only when it was reached through its own.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use aho_corasick::{
     Anchored, BuildError, MatchKind,
@@ -71,15 +71,16 @@ impl Lexicon {
     /// Compiles texts, each with what it stands for. Texts that fold alike share a pattern; one that folds to
     /// nothing is left out.
     pub(super) fn build<'t>(texts: impl IntoIterator<Item = (&'t str, Use)>) -> Result<Self, BuildError> {
-        let mut numbers: HashMap<String, usize> = HashMap::new();
-        let mut folded: Vec<String> = Vec::new();
-        let mut patterns: Vec<Pattern> = Vec::new();
-        for (text, used) in texts {
-            let form = fold::fold(text);
-            if form.is_empty() {
-                continue;
-            }
-            let number = *numbers.entry(form.clone()).or_insert_with(|| {
+        let forms: Vec<(Cow<'_, str>, Use)> = texts
+            .into_iter()
+            .map(|(text, used)| (fold::fold(text), used))
+            .filter(|(form, _)| !form.is_empty())
+            .collect();
+        let mut numbers: HashMap<&str, usize> = HashMap::with_capacity(forms.len());
+        let mut folded: Vec<&str> = Vec::with_capacity(forms.len());
+        let mut patterns: Vec<Pattern> = Vec::with_capacity(forms.len());
+        for (form, used) in &forms {
+            let number = *numbers.entry(form).or_insert_with(|| {
                 patterns.push(Pattern {
                     uses: Vec::new(),
                     offset: 0,
@@ -88,7 +89,7 @@ impl Lexicon {
                 folded.push(form);
                 patterns.len() - 1
             });
-            patterns[number].uses.push(used);
+            patterns[number].uses.push(*used);
         }
 
         let table = fold::table();
@@ -111,7 +112,11 @@ impl Lexicon {
             *offsets.entry((pair[0], pair[1])).or_default() |= 1 << offset;
         }
 
-        let automaton = NFA::builder().match_kind(MatchKind::Standard).build(&folded)?;
+        // The prefilter of the automaton itself is of no use to anchored searches.
+        let automaton = NFA::builder()
+            .match_kind(MatchKind::Standard)
+            .prefilter(false)
+            .build(&folded)?;
         Ok(Self {
             automaton,
             patterns,

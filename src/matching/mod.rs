@@ -95,40 +95,44 @@ impl Matcher {
     ///
     /// A description in Chinese if the patterns are too many to be compiled or the word list in the binary is damaged.
     pub fn new(entries: Vec<Arc<Entry>>, allow: Vec<Allow>) -> Result<Self, String> {
-        let mut texts: Vec<(String, Use)> = Vec::with_capacity(entries.len());
+        let mut texts: Vec<(&str, Use)> = Vec::with_capacity(entries.len());
         let mut literal = Vec::with_capacity(entries.len());
+        let mut wrong_words = Vec::new();
         for (number, entry) in entries.iter().enumerate() {
             let wrong = fold::fold(&entry.wrong);
-            texts.push((entry.wrong.clone(), Use::Term(number)));
+            texts.push((&entry.wrong, Use::Term(number)));
             literal.push(entry.to.iter().any(|right| fold::fold(right) == wrong));
             // A right form that holds the wrong one must not be reported for it.
             let right = entry.to.iter().filter(|right| {
                 let right = fold::fold(right);
-                right != wrong && right.contains(&wrong)
+                right != wrong && right.contains(&*wrong)
             });
             for text in entry.except.iter().chain(right) {
                 let used = Use::Exception {
                     entry: number,
                     text: text.clone(),
                 };
-                texts.push((text.clone(), used));
+                texts.push((text, used));
+            }
+            if entry.boundary != Boundary::None {
+                wrong_words.push(wrong);
             }
         }
         for (number, allowed) in allow.iter().enumerate() {
-            texts.push((allowed.text.clone(), Use::Allowed(number)));
+            texts.push((&allowed.text, Use::Allowed(number)));
         }
 
         let too_many = |_| "词条太多，超出了一次检查能容纳的数量；请减少词典".to_owned();
-        let numbered = texts.iter().zip(0..).map(|((text, _), number)| (text.as_str(), number));
+        let numbered = texts.iter().zip(0..).map(|((text, _), number)| (*text, number));
         let lexicon = Lexicon::build(numbered).map_err(too_many)?;
-        let wrong_forms = entries.iter().filter(|entry| entry.boundary != Boundary::None);
-        let words = WordList::without(wrong_forms.map(|entry| fold::fold(&entry.wrong)))
+        let words = WordList::without(wrong_words)
             .map_err(|error| format!("程序内的分词词表已损坏，请重新安装（原文：{error}）"))?;
+        let uses = texts.into_iter().map(|(_, used)| used).collect();
         Ok(Self {
             entries,
             literal,
             allow,
-            uses: texts.into_iter().map(|(_, used)| used).collect(),
+            uses,
             lexicon,
             words,
             segmenters: Mutex::new(Vec::new()),

@@ -4,7 +4,7 @@
 //! Folding is by character and never changes how many characters there are, but for those that are not seen at
 //! all, which are skipped. Dictionary entries and texts are folded alike; positions are the caller's business.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 const TRADITIONAL: &str = include_str!("../../dictionaries/folding/traditional.tsv");
 const COMPATIBILITY: &str = include_str!("../../dictionaries/folding/compatibility.tsv");
@@ -24,10 +24,13 @@ pub fn table() -> &'static FoldTable {
     &TABLE
 }
 
-/// `text` folded; shorter than `text` where characters are skipped.
+/// `text` folded; shorter than `text` where characters are skipped, borrowed where nothing changes.
 #[must_use]
-pub fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> Cow<'_, str> {
     let table = table();
+    if text.chars().all(|c| table.fold(c) == Some(c)) {
+        return Cow::Borrowed(text);
+    }
     text.chars().filter_map(|c| table.fold(c)).collect()
 }
 
