@@ -3,6 +3,7 @@
 use std::{
     fs,
     io::{self, BufWriter, IsTerminal, Read, Write},
+    mem,
     num::NonZeroUsize,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -247,7 +248,7 @@ fn check_one(task: Task, arguments: &CheckArguments) -> (Outcome, usize) {
         fallback: resolved.encoding().and_then(encoding_for_label),
         html: format == Format::Html,
     };
-    let source = match task.input.read(&hints) {
+    let mut source = match task.input.read(&hints) {
         ReadOutcome::Text(source) => source,
         ReadOutcome::SkippedBinary => return (Outcome::SkippedBinary, 0),
         ReadOutcome::Problem(problem) => return (Outcome::NotChecked(problem), 0),
@@ -259,8 +260,10 @@ fn check_one(task: Task, arguments: &CheckArguments) -> (Outcome, usize) {
     let bytes = source.text.len();
     let characters = source.text.chars().count();
 
-    let document = Document::parse(source.text.clone(), format, &resolved.settings.parse);
+    // The text is lent to the document instead of being copied.
+    let document = Document::parse(mem::take(&mut source.text), format, &resolved.settings.parse);
     let mut diagnostics = checker.check(&document);
+    source.text = document.into_source();
     let ignored = resolved.ignored_for(&path);
     diagnostics.retain(|diagnostic| !ignored.iter().any(|selector| selector.matches(&diagnostic.rule)));
     let failing = diagnostics

@@ -138,6 +138,12 @@ impl Document {
         &self.source
     }
 
+    /// Gives the source back.
+    #[must_use]
+    pub fn into_source(self) -> String {
+        self.source
+    }
+
     /// The format it was read as.
     #[must_use]
     pub fn format(&self) -> Format {

@@ -36,6 +36,10 @@ const OFFSETS: usize = u64::BITS as usize;
 /// Bits of a pair's hash that index the prefilter's bitmap: 128 KB, which stays in the second-level cache.
 const BITMAP_BITS: u32 = 20;
 
+const BITMAP_WORDS: usize = (1 << BITMAP_BITS) / 64;
+
+type Bitmap = [u64; BITMAP_WORDS];
+
 /// What a pattern stands for; an index into the caller's own table.
 pub(super) type Use = u32;
 
@@ -43,7 +47,7 @@ pub(super) type Use = u32;
 pub(super) struct Lexicon {
     automaton: NFA,
     patterns: Vec<Pattern>,
-    bitmap: Box<[u64]>,
+    bitmap: Box<Bitmap>,
     /// For each pair of the prefilter the offsets at which patterns have it, as bits.
     offsets: HashMap<(u16, u16), u64>,
     /// Patterns of one character, which have no pair.
@@ -93,7 +97,7 @@ impl Lexicon {
         }
 
         let table = fold::table();
-        let mut bitmap = vec![0_u64; (1 << BITMAP_BITS) / 64].into_boxed_slice();
+        let mut bitmap: Box<Bitmap> = Box::new([0; BITMAP_WORDS]);
         let mut offsets: HashMap<(u16, u16), u64> = HashMap::new();
         let mut singles = HashMap::new();
         for (number, (pattern, form)) in patterns.iter_mut().zip(&folded).enumerate() {
@@ -132,14 +136,15 @@ impl Lexicon {
         let table = fold::table();
         let mut previous = 0;
         for piece in 0..segment.pieces.len() {
-            let text = reader::text_of(segment, piece);
-            for (offset, c) in text.char_indices() {
+            let mut characters = reader::text_of(segment, piece).chars();
+            let length = characters.as_str().len();
+            while let Some(c) = characters.next() {
                 let Some(key) = table.key(c) else { continue };
                 let (word, bit) = bitmap_place(previous, key);
                 if self.bitmap[word] & bit != 0 {
                     let after = Cursor {
                         piece,
-                        offset: offset + c.len_utf8(),
+                        offset: length - characters.as_str().len(),
                     };
                     self.verify(segment, (previous, key), after, &mut found);
                 }
@@ -221,5 +226,6 @@ impl Lexicon {
 #[inline]
 fn bitmap_place(first: u16, second: u16) -> (usize, u64) {
     let bit = (pair_hash(first, second) >> (32 - BITMAP_BITS)) as usize;
-    (bit / 64, 1 << (bit % 64))
+    // The remainder changes nothing; it tells the compiler that the place lies within the bitmap.
+    (bit / 64 % BITMAP_WORDS, 1 << (bit % 64))
 }

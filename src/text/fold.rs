@@ -13,7 +13,7 @@ const COMPATIBILITY: &str = include_str!("../../dictionaries/folding/compatibili
 const SKIPPED: u16 = 0;
 
 /// The folded form of every character of the Basic Multilingual Plane; those beyond it fold to themselves.
-pub struct FoldTable(Box<[u16]>);
+pub struct FoldTable(Box<[u16; 1 << 16]>);
 
 /// The one table, built on first use in well under a millisecond.
 static TABLE: LazyLock<FoldTable> = LazyLock::new(FoldTable::build);
@@ -106,7 +106,9 @@ impl FoldTable {
         for c in unseen {
             set(c, char::from(0));
         }
-        Self(table.into_boxed_slice())
+        let mut boxed = Box::new([SKIPPED; 1 << 16]);
+        boxed.copy_from_slice(&table);
+        Self(boxed)
     }
 }
 

@@ -88,6 +88,7 @@ impl Segmenter {
         if self.count > MOST_WORDS {
             *self = Self::default();
         }
+        let known = self.count;
         for (at, _) in run.char_indices() {
             list.prefixes(&run[at..], |word, frequency| {
                 if !self.jieba.has_word(word) {
@@ -97,8 +98,10 @@ impl Segmenter {
                 }
             });
         }
-        let rest = list.total.saturating_sub(self.given);
-        self.jieba.add_word(REST, usize::try_from(rest).ok(), None);
+        if self.count > known || known == 0 {
+            let rest = list.total.saturating_sub(self.given);
+            self.jieba.add_word(REST, usize::try_from(rest).ok(), None);
+        }
         self.jieba.cut(run, false).into_iter().map(|token| token.word).collect()
     }
 }
