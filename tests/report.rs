@@ -207,7 +207,7 @@ fn the_summary_never_says_clean_unless_all_was_read_and_is_clean() {
             4,
             vec![dictionary()],
             0,
-            "检查 4 个文件，1,234,567 字：错误 0、警告 0、提示 0；配置或词库有 1 处错误，见上\n",
+            "检查 4 个文件，1,234,567 字：错误 0、警告 0、提示 0；配置或词典有 1 处错误，见上\n",
         ),
     ];
     for (files, problems, binary, expected) in cases {

@@ -118,7 +118,7 @@ impl Human {
         let also = if nothing_checked { "" } else { "另有 " };
         let troubles: Vec<String> = [
             (inputs, format!("{also}{} 个文件无法检查", grouped(inputs))),
-            (settings, format!("配置或词库有 {} 处错误", grouped(settings))),
+            (settings, format!("配置或词典有 {} 处错误", grouped(settings))),
         ]
         .into_iter()
         .filter_map(|(count, trouble)| (count > 0).then_some(trouble))

@@ -40,7 +40,7 @@ pub(super) const fn concerns_input(kind: ProblemKind) -> bool {
 const fn heading(kind: ProblemKind) -> &'static str {
     match kind {
         ProblemKind::Config => "配置有误",
-        ProblemKind::Dictionary => "词库有误",
+        ProblemKind::Dictionary => "词典有误",
         _ => "无法检查",
     }
 }
