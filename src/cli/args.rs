@@ -54,6 +54,7 @@ pub(super) enum Command {
     /// 查看配置
     Config(ConfigArguments),
     /// 显示 JSON 报告的格式定义（JSON Schema）
+    #[command(help_template = TEMPLATE, override_usage = "shenjiao schema")]
     Schema,
 }
 
@@ -91,26 +92,28 @@ pub(super) struct CheckArguments {
     #[command(flatten)]
     pub(super) settings: SettingsArguments,
 
-    /// 达到这个级别的问题使退出状态为 1（默认 error）
-    #[arg(long, value_name = "级别", help_heading = "规则")]
+    /// 达到这个级别的问题使退出状态为 1：error（默认）、warning 或 info
+    #[arg(long, value_name = "级别", hide_possible_values = true, help_heading = "规则")]
     pub(super) fail_level: Option<SeverityArgument>,
 
-    /// 报告的格式
+    /// 报告的格式：human（默认）、concise、json 或 jsonl
     #[arg(
         long,
         value_name = "格式",
         default_value = "human",
         hide_default_value = true,
+        hide_possible_values = true,
         help_heading = "输出"
     )]
     pub(super) format: OutputFormat,
 
-    /// 是否用颜色
+    /// 何时用颜色：auto（默认，输出到终端时用）、always 或 never
     #[arg(
         long,
         value_name = "何时",
         default_value = "auto",
         hide_default_value = true,
+        hide_possible_values = true,
         help_heading = "输出"
     )]
     pub(super) color: ColorArgument,
@@ -120,7 +123,7 @@ pub(super) struct CheckArguments {
     pub(super) quiet: bool,
 
     /// 同时检查几个文件，默认与处理器数相同
-    #[arg(short, long, value_name = "数目", help_heading = "其他")]
+    #[arg(short, long, value_name = "数目", value_parser = parse_jobs, help_heading = "其他")]
     pub(super) jobs: Option<NonZeroUsize>,
 }
 
@@ -185,12 +188,13 @@ pub(super) struct RulesArguments {
     #[arg(value_name = "规则", help_heading = "输入")]
     pub(super) only: Vec<String>,
 
-    /// 输出的格式
+    /// 输出的格式：human（默认，每条一行）或 json
     #[arg(
         long,
         value_name = "格式",
         default_value = "human",
         hide_default_value = true,
+        hide_possible_values = true,
         help_heading = "输出"
     )]
     pub(super) format: ListFormat,
@@ -269,4 +273,8 @@ impl ValueEnum for SeverityArgument {
 
 fn parse_date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "日期写成 2026-07-01 这样".to_owned())
+}
+
+fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "要写大于 0 的整数".to_owned())
 }

@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &ExplainArguments, out: &mut dyn Write) -> Result<S
         let entries = dictionary.entries.iter().map(|entry| entry.rule.as_str());
         std::iter::once(dictionary.id.as_str()).chain(entries)
     });
-    let near = nearest(wanted, names).map_or_else(String::new, |name| format!("；是不是 {name}？"));
+    let near = nearest(wanted, names).map_or_else(|| "；".to_owned(), |name| format!("；是不是 {name}？"));
     let message = format!("没有这条规则{near}用 shenjiao rules 可以列出全部规则");
     Err(Problem::new(wanted, ProblemKind::Config, message).into())
 }

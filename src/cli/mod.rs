@@ -78,7 +78,7 @@ fn refuse(error: &clap::Error) -> Status {
             Status::Success
         };
     };
-    warn(&format!("用法有误：{message}。用 shenjiao --help 查看用法"));
+    warn(&format!("用法有误：{message}用 shenjiao --help 查看用法"));
     Status::Failure
 }
 
