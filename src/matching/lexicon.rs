@@ -1,22 +1,20 @@
-//! Everything that is searched for, as one set of patterns: a rare-pair prefilter in front of an Aho-Corasick
-//! automaton.
+//! Everything that is searched for, as one set of patterns: a rare-pair prefilter in front of Aho-Corasick automata.
 //!
-//! The automaton alone reads a text at some 100 MB/s. Each pattern has a pair of neighbouring characters that is
-//! rarer than its others; only where such a pair stands is the automaton asked, anchored at the place where the
-//! pattern would begin. That is several times faster (`benches/matching.rs`) and folds while it reads, without
+//! An automaton alone reads a text at some 100 MB/s. Each pattern has a pair of neighbouring characters that is
+//! rarer than its others; only where such a pair stands is an automaton asked, anchored at the place where the
+//! pattern would begin. That is several times faster (`benches/ratios.sh`) and folds while it reads, without
 //! a second copy of the text.
 //!
-//! Two traps of the anchored automaton are avoided here. It also reports patterns that are suffixes of what was read
+//! Building an automaton costs far more than checking a post, and a post holds few pairs. So the patterns are spread over
+//! shards by their pairs, and a shard's automaton is built when the first of its pairs is met.
+//!
+//! Two traps of an anchored automaton are avoided here. It also reports patterns that are suffixes of what was read
 //! and do not begin at the anchor: only a match as long as what was read counts. And a pattern may be reached through
 //! another pattern's pair: a match counts only when it was reached through its own.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{borrow::Cow, collections::HashMap, sync::OnceLock};
 
-use aho_corasick::{
-    Anchored, BuildError, MatchKind,
-    automaton::{Automaton, StateID},
-    nfa::contiguous::NFA,
-};
+use aho_corasick::{Anchored, MatchKind, automaton::Automaton, nfa::contiguous::NFA};
 
 use super::{
     pair_hash::pair_hash,
@@ -40,12 +38,19 @@ const BITMAP_WORDS: usize = (1 << BITMAP_BITS) / 64;
 
 type Bitmap = [u64; BITMAP_WORDS];
 
+/// Shards: enough that a post meets few of them, not so many that their fixed cost counts.
+const SHARD_BITS: u32 = 6;
+
+/// Bytes of all patterns together; no automaton over fewer can fail to be built, the limit of aho-corasick being
+/// 2³¹ states.
+const MOST_BYTES: usize = 1 << 28;
+
 /// What a pattern stands for; an index into the caller's own table.
 pub(super) type Use = u32;
 
 /// The compiled patterns.
 pub(super) struct Lexicon {
-    automaton: NFA,
+    shards: Vec<Shard>,
     patterns: Vec<Pattern>,
     bitmap: Box<Bitmap>,
     /// For each pair of the prefilter the offsets at which patterns have it, as bits.
@@ -53,6 +58,19 @@ pub(super) struct Lexicon {
     /// Patterns of one character, which have no pair.
     singles: HashMap<char, usize>,
 }
+
+/// Patterns whose pairs have hashes with the same top bits.
+#[derive(Default)]
+struct Shard {
+    /// Their numbers, in the order of `forms`.
+    numbers: Vec<usize>,
+    forms: Vec<Box<str>>,
+    automaton: OnceLock<Option<NFA>>,
+}
+
+/// The patterns are longer together than an automaton can hold.
+#[derive(Debug)]
+pub(super) struct TooLarge;
 
 struct Pattern {
     uses: Vec<Use>,
@@ -74,7 +92,7 @@ pub(super) struct Hit<'l> {
 impl Lexicon {
     /// Compiles texts, each with what it stands for. Texts that fold alike share a pattern; one that folds to
     /// nothing is left out.
-    pub(super) fn build<'t>(texts: impl IntoIterator<Item = (&'t str, Use)>) -> Result<Self, BuildError> {
+    pub(super) fn build<'t>(texts: impl IntoIterator<Item = (&'t str, Use)>) -> Result<Self, TooLarge> {
         let forms: Vec<(Cow<'_, str>, Use)> = texts
             .into_iter()
             .map(|(text, used)| (fold::fold(text), used))
@@ -96,7 +114,12 @@ impl Lexicon {
             patterns[number].uses.push(*used);
         }
 
+        if folded.iter().map(|form| form.len()).sum::<usize>() > MOST_BYTES {
+            return Err(TooLarge);
+        }
+
         let table = fold::table();
+        let mut shards: Vec<Shard> = (0..1 << SHARD_BITS).map(|_| Shard::default()).collect();
         let mut bitmap: Box<Bitmap> = Box::new([0; BITMAP_WORDS]);
         let mut offsets: HashMap<(u16, u16), u64> = HashMap::new();
         let mut singles = HashMap::new();
@@ -114,15 +137,12 @@ impl Lexicon {
             let (word, bit) = bitmap_place(pair[0], pair[1]);
             bitmap[word] |= bit;
             *offsets.entry((pair[0], pair[1])).or_default() |= 1 << offset;
+            let shard = &mut shards[shard_of(pair[0], pair[1])];
+            shard.numbers.push(number);
+            shard.forms.push((*form).into());
         }
-
-        // The prefilter of the automaton itself is of no use to anchored searches.
-        let automaton = NFA::builder()
-            .match_kind(MatchKind::Standard)
-            .prefilter(false)
-            .build(&folded)?;
         Ok(Self {
-            automaton,
+            shards,
             patterns,
             bitmap,
             offsets,
@@ -158,9 +178,9 @@ impl Lexicon {
 
     /// Looks at a pair that ends at `after` for patterns that have it.
     fn verify<'l>(&'l self, segment: Segment<'_>, pair: (u16, u16), after: Cursor, found: &mut impl FnMut(Hit<'l>)) {
-        let Some(&mask) = self.offsets.get(&pair) else {
-            return;
-        };
+        let Some(&mask) = self.offsets.get(&pair) else { return };
+        let shard = &self.shards[shard_of(pair.0, pair.1)];
+        let Some(automaton) = shard.automaton() else { return };
         // The second character back is the first of the pair; patterns begin `offset` characters before it.
         let starts = reader::backward(segment, after).skip(1).take(OFFSETS).enumerate();
         for (offset, first) in starts {
@@ -168,27 +188,39 @@ impl Lexicon {
                 break;
             }
             if mask >> offset & 1 == 1 {
-                self.match_at(segment, first, offset, found);
+                self.match_at(segment, first, offset, (shard, automaton), found);
             }
         }
     }
 
-    /// Follows the automaton from `first` until no pattern can go on.
-    fn match_at<'l>(&'l self, segment: Segment<'_>, first: Glyph, offset: usize, found: &mut impl FnMut(Hit<'l>)) {
-        let Ok(mut state) = self.automaton.start_state(Anchored::Yes) else {
+    /// Follows an automaton from `first` until no pattern can go on.
+    fn match_at<'l>(
+        &'l self,
+        segment: Segment<'_>,
+        first: Glyph,
+        offset: usize,
+        (shard, automaton): (&Shard, &NFA),
+        found: &mut impl FnMut(Hit<'l>),
+    ) {
+        let Ok(mut state) = automaton.start_state(Anchored::Yes) else {
             return;
         };
         let mut read = 0;
         for glyph in reader::forward(segment, first.before) {
             let mut buffer = [0; 4];
             for &byte in glyph.folded.encode_utf8(&mut buffer).as_bytes() {
-                state = self.automaton.next_state(Anchored::Yes, state, byte);
-                if self.automaton.is_dead(state) {
+                state = automaton.next_state(Anchored::Yes, state, byte);
+                if automaton.is_dead(state) {
                     return;
                 }
                 read += 1;
             }
-            if let Some(pattern) = self.pattern_at(state, read, offset) {
+            if !automaton.is_match(state) {
+                continue;
+            }
+            let ending = (0..automaton.match_len(state))
+                .map(|index| &self.patterns[shard.numbers[automaton.match_pattern(state, index).as_usize()]]);
+            for pattern in ending.filter(|pattern| pattern.len == read && pattern.offset == offset) {
                 found(Hit {
                     uses: &pattern.uses,
                     start: first.before,
@@ -197,16 +229,6 @@ impl Lexicon {
                 });
             }
         }
-    }
-
-    /// The pattern that ends in `state`, is as long as what was `read` and is found through `offset`.
-    fn pattern_at(&self, state: StateID, read: usize, offset: usize) -> Option<&Pattern> {
-        if !self.automaton.is_match(state) {
-            return None;
-        }
-        (0..self.automaton.match_len(state))
-            .map(|index| &self.patterns[self.automaton.match_pattern(state, index).as_usize()])
-            .find(|pattern| pattern.len == read && pattern.offset == offset)
     }
 
     fn find_singles<'l>(&'l self, segment: Segment<'_>, found: &mut impl FnMut(Hit<'l>)) {
@@ -221,6 +243,23 @@ impl Lexicon {
             }
         }
     }
+}
+
+impl Shard {
+    /// The automaton, built when it is first asked for. It cannot fail to be built: see [`MOST_BYTES`].
+    fn automaton(&self) -> Option<&NFA> {
+        let build = || {
+            // The prefilter of the automaton itself is of no use to anchored searches.
+            let mut builder = NFA::builder();
+            builder.match_kind(MatchKind::Standard).prefilter(false);
+            builder.build(self.forms.iter().map(|form| form.as_bytes())).ok()
+        };
+        self.automaton.get_or_init(build).as_ref()
+    }
+}
+
+fn shard_of(first: u16, second: u16) -> usize {
+    (pair_hash(first, second) >> (32 - SHARD_BITS)) as usize
 }
 
 #[inline]

@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use self::{
     boundary::Boundaries,
-    lexicon::{Hit, Lexicon},
+    lexicon::{Hit, Lexicon, TooLarge},
     reader::Cursor,
 };
 use crate::{
@@ -122,7 +122,7 @@ impl Matcher {
             texts.push((&allowed.text, Use::Allowed(number)));
         }
 
-        let too_many = |_| "词条太多，超出了一次检查能容纳的数量；请减少词典".to_owned();
+        let too_many = |TooLarge| "词条太多，超出了一次检查能容纳的数量；请减少词典".to_owned();
         let numbered = texts.iter().zip(0..).map(|((text, _), number)| (*text, number));
         let lexicon = Lexicon::build(numbered).map_err(too_many)?;
         let words = WordList::without(wrong_words)
