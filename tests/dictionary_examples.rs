@@ -39,7 +39,13 @@ impl Examiner {
         for right in entry.to.iter().chain(&entry.except) {
             let found = self.found(right);
             if !found.is_empty() {
-                self.fail(dictionary, entry, "nothing must be reported in the right text", right, &found);
+                self.fail(
+                    dictionary,
+                    entry,
+                    "nothing must be reported in the right text",
+                    right,
+                    &found,
+                );
             }
         }
         // By itself a wrong form is one finding: its own, or that of an entry which covers all of it.
