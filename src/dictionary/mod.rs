@@ -21,7 +21,11 @@ use crate::{
 pub use load::load;
 
 /// The shipped files. Each is named as it lies in the repository, for messages.
-const SHIPPED: [(&str, &str); 3] = [
+const SHIPPED: [(&str, &str); 4] = [
+    (
+        "dictionaries/formulation.toml",
+        include_str!("../../dictionaries/formulation.toml"),
+    ),
     ("dictionaries/idiom.toml", include_str!("../../dictionaries/idiom.toml")),
     ("dictionaries/name.toml", include_str!("../../dictionaries/name.toml")),
     ("dictionaries/typo.toml", include_str!("../../dictionaries/typo.toml")),
