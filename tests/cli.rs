@@ -1,7 +1,6 @@
 //! The program as its users meet it: every file `tests/cli/<area>/<case>.toml` is one command with what it must print
 //! and return. `tests/cli/README.md` tells how to read and write them.
 #![cfg(feature = "cli")]
-#![expect(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]
 
 use std::{
     fs,
