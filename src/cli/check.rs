@@ -180,7 +180,9 @@ fn assign(session: &mut Session, inputs: &mut Inputs, stdin: Option<Input>) -> V
     {
         let path = normalize(session.folder(), input.path());
         let named = input.path() != Path::new(STDIN);
-        if named && (rules.patterns.excludes(&path, false) || rules.patterns.includes(&path) == Some(false)) {
+        let mut parts = path.ancestors().take_while(|part| part.parent().is_some()).enumerate();
+        let excluded = parts.any(|(level, part)| rules.patterns.excludes(part, level > 0));
+        if named && (excluded || rules.patterns.includes(&path) == Some(false)) {
             inputs.skipped.excluded += 1;
         } else {
             tasks.push(Task { input, rules });
