@@ -25,7 +25,7 @@ use crate::{
     input::{
         encoding::{DecodeHints, decode, encoding_for_label},
         path::normalize,
-        read::{ReadOutcome, read},
+        read::{ReadOutcome, io_problem, read},
         walk::{Found, Inputs, WalkOptions, find, parse_list},
     },
     problem::{Problem, ProblemKind},
@@ -130,10 +130,7 @@ fn named_paths(arguments: &CheckArguments) -> Result<(Vec<PathBuf>, Option<Input
             return Err(Problem::new("--files-from", ProblemKind::Config, message).into());
         }
         let bytes = if from_stdin { read_stdin() } else { fs::read(list) };
-        let bytes = bytes.map_err(|error| {
-            let message = format!("文件清单无法读取（{error}）；请核对路径");
-            Problem::new(list.display().to_string(), ProblemKind::Unreadable, message)
-        })?;
+        let bytes = bytes.map_err(|error| io_problem(list.display().to_string(), &error))?;
         paths.extend(parse_list(&bytes));
     }
     let named = paths.len();

@@ -1,6 +1,10 @@
 //! `shenjiao explain`: an entry with its right form, basis and examples.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    iter,
+    sync::Arc,
+};
 
 use super::{
     args::ExplainArguments,
@@ -34,13 +38,18 @@ pub(super) fn run(arguments: &ExplainArguments, out: &mut dyn Write) -> Result<S
     if found {
         return Ok(Status::Success);
     }
+    Err(unknown_rule(wanted, dictionaries).into())
+}
+
+/// `wanted` names no rule and no dictionary; perhaps it is like one.
+pub(super) fn unknown_rule(wanted: &str, dictionaries: &[Arc<Dictionary>]) -> Problem {
     let names = dictionaries.iter().flat_map(|dictionary| {
         let entries = dictionary.entries.iter().map(|entry| entry.rule.as_str());
-        std::iter::once(dictionary.id.as_str()).chain(entries)
+        iter::once(dictionary.id.as_str()).chain(entries)
     });
     let near = nearest(wanted, names).map_or_else(|| "；".to_owned(), |name| format!("；是不是 {name}？"));
     let message = format!("没有这条规则{near}用 shenjiao rules 可以列出全部规则");
-    Err(Problem::new(wanted, ProblemKind::Config, message).into())
+    Problem::new(wanted, ProblemKind::Config, message)
 }
 
 /// The name most like `wanted`, if any is much like it.

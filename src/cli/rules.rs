@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{
     args::{ListFormat, RulesArguments},
+    explain::unknown_rule,
     session::{Failure, Status, rules_here},
 };
 use crate::config::Selector;
@@ -30,6 +31,12 @@ pub(super) fn run(arguments: &RulesArguments, out: &mut dyn Write) -> Result<Sta
     let settings = &rules.resolved.settings;
     let only: Vec<Selector> = arguments.only.iter().map(Selector::new).collect();
     let dictionaries = rules.checker()?.dictionaries();
+    for selector in &only {
+        let mut entries = dictionaries.iter().flat_map(|dictionary| &dictionary.entries);
+        if !entries.any(|entry| selector.matches(&entry.rule)) {
+            return Err(unknown_rule(selector.as_str(), dictionaries).into());
+        }
+    }
     let entries = dictionaries
         .iter()
         .flat_map(|dictionary| dictionary.entries.iter().map(move |entry| (dictionary, entry)));

@@ -84,7 +84,7 @@ pub(super) struct Session {
     rules: Vec<Arc<Rules>>,
     /// The patterns of the command line, which hold everywhere.
     patterns: Patterns,
-    /// What is wrong with the patterns of a configuration.
+    /// What is wrong with settings that a file was to be checked by.
     problems: Vec<Problem>,
 }
 
@@ -135,28 +135,43 @@ impl Session {
     /// then tells of.
     pub(super) fn rules_for(&mut self, path: &Path) -> Option<Arc<Rules>> {
         let resolution = self.resolver.settings_for(path);
+        self.note(&resolution);
         self.rules_of(resolution)
     }
 
     /// The rules for files that lie directly in `folder`, likewise.
     pub(super) fn rules_in(&mut self, folder: &Path) -> Option<Arc<Rules>> {
         let resolution = self.resolver.settings_in(folder);
+        self.note(&resolution);
         self.rules_of(resolution)
     }
 
     /// The patterns for the file or folder at `path`; those of the command line alone if its settings cannot be used.
     pub(super) fn patterns_for(&mut self, path: &Path) -> Arc<Patterns> {
-        match self.rules_for(path) {
+        let resolution = self.resolver.settings_for(path);
+        match self.rules_of(resolution) {
             Some(rules) => Arc::clone(&rules.patterns),
             None => Arc::new(self.patterns.clone()),
         }
     }
 
-    /// Every problem with settings met so far, once.
+    /// Every problem with settings met so far, once. What the command line says is judged only with the settings of
+    /// files that are checked: it may name a dictionary that no folder above them knows of.
     pub(super) fn problems(&self) -> Vec<Problem> {
         let mut problems = self.resolver.problems();
-        problems.extend(self.problems.iter().cloned());
+        problems.retain(|problem| !problem.path.starts_with("--"));
+        for problem in &self.problems {
+            if !problems.contains(problem) {
+                problems.push(problem.clone());
+            }
+        }
         problems
+    }
+
+    fn note(&mut self, resolution: &Resolution) {
+        if let Err(problems) = resolution {
+            self.problems.extend(problems.iter().cloned());
+        }
     }
 
     /// What people should know though nothing is wrong.

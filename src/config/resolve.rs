@@ -208,10 +208,10 @@ impl Dictionaries {
         for Placed { value: path, place } in chosen {
             let name = discover::name(&context.folder, path);
             match self.get(path, &name) {
-                Err(Unread { kind, message }) => {
+                Err(Unread { message, .. }) => {
                     problems.push(Problem::new(
                         place.to_string(),
-                        kind,
+                        ProblemKind::Dictionary,
                         format!("词典「{name}」{message}"),
                     ));
                 }

@@ -61,7 +61,8 @@ fn bytes(found: &Found) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// The problem behind an error of the operating system with a file or folder.
-pub(super) fn io_problem(path: String, error: &io::Error) -> Problem {
+#[must_use]
+pub fn io_problem(path: String, error: &io::Error) -> Problem {
     let (kind, message) = match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
             (ProblemKind::NotFound, "找不到这个文件或文件夹；请核对路径".to_owned())
