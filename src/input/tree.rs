@@ -58,6 +58,8 @@ impl Tree<'_> {
             .current_dir(&self.options.current_dir)
             .follow_links(true)
             .hidden(false)
+            // An exported or unpacked site has its `.gitignore` still, but no repository around it.
+            .require_git(false)
             // `.ignore` is for search tools; what they need not search still is published.
             .ignore(false)
             .add_custom_ignore_filename(IGNORE_FILE)
