@@ -14,13 +14,10 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use jiff::civil::Date;
 use toml::{Spanned, Value};
 
-use super::{
-    Allow, Selector,
-    discover::{ConfigFile, absolute},
-    options::AllowOptions,
-};
+use super::{Allow, Selector, discover::ConfigFile, options::AllowOptions};
 use crate::{
     diagnostic::Severity,
+    input::path::normalize,
     problem::{Problem, ProblemKind},
     text::line_index::LineColumn,
 };
@@ -222,7 +219,7 @@ impl Choices {
             self.fail_level = Some(Placed { value, place });
         }
         for path in &chosen.dictionaries {
-            self.add_dictionary(absolute(folder, path), Place::option("--dictionary"));
+            self.add_dictionary(normalize(folder, path), Place::option("--dictionary"));
         }
         if let Some(label) = &chosen.encoding {
             self.set_encoding(label, Place::option("--encoding"), problems);
@@ -291,7 +288,7 @@ impl Layer<'_> {
             self.choices.exclude.push(exclude);
         }
         for dictionary in &options.dictionaries {
-            let path = absolute(&self.file.folder, Path::new(dictionary.get_ref()));
+            let path = normalize(&self.file.folder, Path::new(dictionary.get_ref()));
             self.choices.add_dictionary(path, self.place(dictionary));
         }
         if let Some(keys) = &options.front_matter {

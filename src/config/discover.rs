@@ -6,35 +6,18 @@
 use std::{
     collections::HashMap,
     fs, io, mem,
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
 };
 
 use super::options::{self, Options};
 use crate::{
+    input::path::normalize,
     problem::{Problem, ProblemKind},
     toml_message::TomlText,
 };
 
 /// The name of a configuration file.
 pub const FILE_NAME: &str = "shenjiao.toml";
-
-/// `path` from the root of the file system, seen from `folder`, which is absolute itself.
-#[must_use]
-pub fn absolute(folder: &Path, path: &Path) -> PathBuf {
-    let mut absolute = PathBuf::new();
-    for component in folder.join(path).components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                absolute.pop();
-            }
-            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => {
-                absolute.push(component);
-            }
-        }
-    }
-    absolute
-}
 
 /// How an absolute path is called in messages: relative to `folder` where it lies below it, else in full.
 #[must_use]
@@ -119,7 +102,7 @@ pub fn read_chain(path: &Path, file_name: &str, folder: &Path) -> Result<Vec<Con
     while let Some(extend) = &file.options.extend {
         let written = extend.get_ref();
         let problem = |message| file.source.problem(extend.span().start, message);
-        let target = absolute(&file.folder, Path::new(written));
+        let target = normalize(&file.folder, Path::new(written));
         let base = ConfigFile::read(&target, &name(folder, &target))
             .map_err(|unread| problem(format!("extend 指向的文件「{written}」{}", unread.message)))??;
         if chain

@@ -14,12 +14,13 @@ use jiff::civil::Date;
 use super::{
     Selector, Settings,
     choices::{Choices, CommandLine, Placed, RootedPatterns},
-    discover::{self, Nearest, Unread, absolute, read_chain, read_text},
+    discover::{self, Nearest, Unread, read_chain, read_text},
     known_rules::KnownRules,
 };
 use crate::{
     diagnostic::RuleId,
     dictionary::{self, Dictionary},
+    input::path::normalize,
     problem::{Problem, ProblemKind},
 };
 
@@ -85,7 +86,7 @@ impl Resolved {
     /// What is out of force for the file at `path`, besides what [`Settings::ignore`] says.
     #[must_use]
     pub fn ignored_for(&self, path: &Path) -> Vec<&Selector> {
-        let path = absolute(&self.current, path);
+        let path = normalize(&self.current, path);
         self.choices
             .per_file_ignores
             .iter()
@@ -131,7 +132,7 @@ impl Resolver {
     /// What is wrong with the governing configuration file, with one that it extends, or with a dictionary; the same
     /// for every file that it governs.
     pub fn settings_for(&mut self, path: &Path) -> Resolution {
-        let path = absolute(&self.context.folder, path);
+        let path = normalize(&self.context.folder, path);
         self.settings_in(path.parent().unwrap_or(&path))
     }
 
@@ -143,8 +144,8 @@ impl Resolver {
     pub fn settings_in(&mut self, folder: &Path) -> Resolution {
         let current = &self.context.folder;
         let config = match &self.source {
-            ConfigSource::Nearest => self.nearest.of(&absolute(current, folder)),
-            ConfigSource::File(file) => Some(absolute(current, file)),
+            ConfigSource::Nearest => self.nearest.of(&normalize(current, folder)),
+            ConfigSource::File(file) => Some(normalize(current, file)),
             ConfigSource::Isolated => None,
         };
         if let Some(known) = self.resolutions.get(&config) {
