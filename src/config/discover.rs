@@ -195,18 +195,6 @@ mod tests {
     }
 
     #[test]
-    fn paths_are_lexical() {
-        for (path, seen) in [
-            ("a/../b.md", "/d/b.md"),
-            ("./c", "/d/c"),
-            ("../../../x", "/x"),
-            ("/e/./f", "/e/f"),
-        ] {
-            assert_eq!(absolute(Path::new("/d"), Path::new(path)), Path::new(seen), "{path}");
-        }
-    }
-
-    #[test]
     fn a_chain_begins_with_what_the_others_extend() {
         let root = tempfile::tempdir().unwrap();
         write(root.path(), "总.toml", "\u{feff}ignore = []");
