@@ -116,7 +116,8 @@ fn shown_parts() -> Vec<&'static str> {
 
 /// The characters that show, in no order: the reading over a word comes after it.
 fn shown(text: &str) -> Vec<char> {
-    let is_hidden = |c: char| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{FE0F}' | '\u{FFFC}');
+    let is_hidden =
+        |c: char| c.is_whitespace() || matches!(c, '\0' | '\u{200B}' | '\u{FEFF}' | '\u{FE0F}' | '\u{FFFC}');
     let mut characters: Vec<char> = text.chars().filter(|&c| !is_hidden(c)).collect();
     characters.sort_unstable();
     characters

@@ -8,8 +8,7 @@
 use memchr::memmem;
 
 use super::{OPAQUE, Piece, PieceText, SegmentKind, SegmentSpan};
-use crate::text::hanzi::is_hanzi;
-use crate::text::text_range::TextRange;
+use crate::text::{fold, hanzi::is_hanzi, text_range::TextRange};
 
 const NO_BREAK_SPACE: char = '\u{A0}';
 const NO_BREAK_SPACE_TEXT: &str = "\u{A0}";
@@ -278,7 +277,7 @@ impl Neighbours {
             }
             Item::NoBreak(..) => NO_BREAK_SPACE_TEXT,
         };
-        let mut shown = text.chars().filter(|&c| !is_ignorable(c));
+        let mut shown = text.chars().filter(|&c| !fold::table().is_unseen(c));
         let near = match side {
             Side::First => shown.next(),
             Side::Last => shown.next_back(),
@@ -368,21 +367,5 @@ fn has_text(piece: &Piece, source: &str) -> bool {
         PieceText::Replaced(text) if &**text == OPAQUE => return false,
         PieceText::Replaced(text) => text,
     };
-    text.chars().any(|c| !c.is_whitespace() && !is_ignorable(c))
-}
-
-/// Whether `c` shows nothing, so that its neighbours are each other's: soft hyphen, zero-width characters,
-/// direction marks and variation selectors.
-const fn is_ignorable(c: char) -> bool {
-    matches!(c,
-        '\u{AD}'
-        | '\u{34F}'
-        | '\u{61C}'
-        | '\u{180B}'..='\u{180F}'
-        | '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}'
-        | '\u{FE00}'..='\u{FE0F}'
-        | '\u{FEFF}'
-        | '\u{E0100}'..='\u{E01EF}')
+    text.chars().any(|c| !c.is_whitespace() && !fold::table().is_unseen(c))
 }

@@ -46,6 +46,12 @@ impl FoldTable {
         }
     }
 
+    /// Whether readers do not see `c`, so that its neighbours are each other's.
+    #[must_use]
+    pub fn is_unseen(&self, c: char) -> bool {
+        self.fold(c).is_none()
+    }
+
     /// A 16-bit stand-in for the folded form of `c`, the same for equal folded forms and never 0; `None` as for
     /// [`fold`](Self::fold). Distinct only within the Basic Multilingual Plane: fit for a filter, not for a verdict.
     #[must_use]
