@@ -87,3 +87,23 @@ fn standard_input_is_decoded() {
     assert_eq!(report, "-:2:1: 错误 typo/做为 「做为」应为「作为」\n");
     assert_eq!(output.status.code(), Some(1));
 }
+
+/// A folder that holds a link to itself: the walk ends and each file is checked once. Such a link is made here, because
+/// cargo warns of one in the repository.
+#[cfg(unix)]
+#[test]
+fn a_loop_of_links_is_walked_once() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("a")).unwrap();
+    fs::write(folder.path().join("a/post.md"), "做为代表。\n").unwrap();
+    std::os::unix::fs::symlink("..", folder.path().join("a/loop")).unwrap();
+    let output = shenjiao()
+        .args(["check", "--format", "concise", "."])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let found = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(found, "a/post.md:1:1: 错误 typo/做为 「做为」应为「作为」\n");
+    assert!(output.stderr.is_empty());
+}
