@@ -16,7 +16,7 @@ use shenjiao::{
     checker::Checker,
     config::Settings,
     input::encoding::{SourceFile, decode},
-    report::locate::locate,
+    report::{LocatedDiagnostic, OutputFormat, Report, locate::locate, reporter, style::Styles},
     text::text_range::TextRange,
 };
 
@@ -82,12 +82,32 @@ fn check_text(file: &SourceFile, bytes: &[u8]) {
         let ranges: Vec<TextRange> = diagnostics.iter().map(|diagnostic| diagnostic.range).collect();
         let located = locate(diagnostics, "f", file);
         assert_eq!(located.len(), ranges.len());
+        check_json(&located);
         for located in located {
             assert!(located.line >= 1 && located.column >= 1 && located.line <= located.end_line);
             let place = (located.byte_start, located.byte_end);
             decoding::assert_text(file, bytes, place, &located.diagnostic.text);
         }
     }
+}
+
+/// The machine report can be read again, with every finding in it.
+fn check_json(located: &[LocatedDiagnostic]) {
+    let report = Report {
+        diagnostics: located.to_vec(),
+        ..Report::default()
+    };
+    let mut json = Vec::new();
+    reporter(OutputFormat::Json, Styles::plain())
+        .write(&report, &mut json)
+        .unwrap();
+    let read: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    let texts = read["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|found| found["text"].as_str().unwrap());
+    assert!(texts.eq(located.iter().map(|located| located.diagnostic.text.as_str())));
 }
 
 proptest! {

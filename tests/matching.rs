@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{sync::Arc, thread};
 
 use proptest::prelude::*;
 use shenjiao::{
@@ -226,21 +226,22 @@ const FORMS: [&str; 12] = [
 ];
 const LONG: &str = "丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙丙乙";
 
-/// Every occurrence of a form, found by comparing it at every character.
-fn reference(document: &Document) -> BTreeSet<(usize, usize, String)> {
-    let mut found = BTreeSet::new();
+/// Every occurrence of a form, found by comparing it at every character; a list, so that none may come twice.
+fn reference(document: &Document, forms: &[&str]) -> Vec<(usize, usize, String)> {
+    let mut found = Vec::new();
     for segment in document.segments() {
         let characters = characters(segment);
-        for form in FORMS {
+        for form in forms {
             let form_characters: Vec<char> = fold::fold(form).chars().collect();
             for window in characters.windows(form_characters.len()) {
                 if window.iter().map(|character| &character.0).eq(&form_characters) {
                     let last = window[window.len() - 1];
-                    found.insert((window[0].1, last.2, format!("own/{form}")));
+                    found.push((window[0].1, last.2, format!("own/{form}")));
                 }
             }
         }
     }
+    found.sort();
     found
 }
 
@@ -259,29 +260,84 @@ fn characters(segment: Segment<'_>) -> Vec<(char, usize, usize)> {
     characters
 }
 
+/// Every candidate of a checker for `forms`, reported or not, is what the slow search finds, and a checker that is
+/// shared by threads says the same to each.
+fn hold_to_reference(forms: &[&str], source: String, format: Format) -> Result<(), TestCaseError> {
+    let terms: String = forms.iter().map(|form| format!("\"{form}\" = \"正\"\n")).collect();
+    let checker = checker(&terms);
+    let document = Document::new(source, format);
+    let traced = checker.trace(&document);
+    let (one, other) = thread::scope(|scope| {
+        let one = scope.spawn(|| checker.trace(&document));
+        let other = scope.spawn(|| checker.trace(&document));
+        (one.join().unwrap(), other.join().unwrap())
+    });
+    prop_assert_eq!(&traced, &one);
+    prop_assert_eq!(&traced, &other);
+
+    let mut places: Vec<_> = traced
+        .iter()
+        .map(|candidate| {
+            let rule = checker.entries()[candidate.entry].rule.to_string();
+            (candidate.range.start, candidate.range.end, rule)
+        })
+        .collect();
+    places.sort();
+    prop_assert_eq!(places, reference(&document, forms));
+    Ok(())
+}
+
+/// Texts of characters that the forms are made of, broken by what breaks words in real ones.
+fn texts() -> impl Strategy<Value = String> {
+    let parts = vec![
+        "甲",
+        "乙",
+        "丙",
+        "a",
+        "b",
+        "Ａ",
+        "B",
+        "1",
+        "𠮷",
+        "惡",
+        "恶",
+        "\u{200b}",
+        "\u{ad}",
+        " ",
+        "\u{a0}",
+        "\n",
+        "**",
+        "<b>",
+        "</b>",
+        "<p>",
+        "&#x7532;",
+        "&nbsp;",
+        "`",
+        "[",
+        "](x)",
+        "，",
+        "丙丙丙丙丙丙丙丙丙丙丙",
+    ];
+    prop::collection::vec(prop::sample::select(parts), 0..60).prop_map(|parts| parts.concat())
+}
+
+fn formats() -> impl Strategy<Value = Format> {
+    prop::sample::select(vec![Format::Plain, Format::Markdown, Format::Html])
+}
+
 proptest! {
     #[test]
-    fn matching_finds_what_a_slow_search_finds(
-        parts in prop::collection::vec(
-            prop::sample::select(vec![
-                "甲", "乙", "丙", "a", "b", "Ａ", "B", "1", "𠮷", "惡", "恶", "\u{200b}", "\u{ad}", " ", "\u{a0}", "\n",
-                "**", "<b>", "</b>", "<p>", "&#x7532;", "&nbsp;", "`", "[", "](x)", "，", "丙丙丙丙丙丙丙丙丙丙丙",
-            ]),
-            0..60,
-        ),
-        format in prop::sample::select(vec![Format::Plain, Format::Markdown, Format::Html]),
+    fn matching_finds_what_a_slow_search_finds(source in texts(), format in formats()) {
+        hold_to_reference(&FORMS, source, format)?;
+    }
+
+    #[test]
+    fn any_dictionary_is_searched_for(
+        forms in prop::collection::hash_set("[甲乙丙恶𠮷ab1]{1,5}", 1..12),
+        source in texts(),
+        format in formats(),
     ) {
-        let terms: String = FORMS.iter().map(|form| format!("\"{form}\" = \"正\"\n")).collect();
-        let checker = checker(&terms);
-        let document = Document::new(parts.concat(), format);
-        let traced: BTreeSet<_> = checker
-            .trace(&document)
-            .into_iter()
-            .map(|candidate| {
-                let rule = checker.entries()[candidate.entry].rule.to_string();
-                (candidate.range.start, candidate.range.end, rule)
-            })
-            .collect();
-        prop_assert_eq!(traced, reference(&document));
+        let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
+        hold_to_reference(&forms, source, format)?;
     }
 }
