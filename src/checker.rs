@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::{
     config::Settings,
     diagnostic::{Diagnostic, Severity},
@@ -9,6 +11,7 @@ use crate::{
     document::Document,
     matching::{Candidate, Matcher, Verdict},
     problem::{Problem, ProblemKind},
+    rules::{Context, RuleOptions, RuleSet},
 };
 
 /// Checks documents under fixed settings. Build it once; it may be shared by threads.
@@ -16,6 +19,9 @@ pub struct Checker {
     dictionaries: Vec<Arc<Dictionary>>,
     matcher: Matcher,
     severities: Vec<Severity>,
+    rules: RuleSet,
+    options: RuleOptions,
+    as_of: Option<Date>,
 }
 
 impl Checker {
@@ -39,10 +45,17 @@ impl Checker {
         let severities = entries.iter().map(|entry| settings.severity(entry)).collect();
         let matcher = Matcher::new(entries, settings.allow.clone())
             .map_err(|message| Problem::new("shenjiao", ProblemKind::Dictionary, message))?;
+        let rules = RuleSet::new(settings).map_err(|_| {
+            let message = "[[allow]] 放行的文字太多，超出了一次检查能容纳的数量；请减少一些";
+            Problem::new("shenjiao", ProblemKind::Config, message)
+        })?;
         Ok(Self {
             dictionaries,
             matcher,
             severities,
+            rules,
+            options: settings.rules.clone(),
+            as_of: settings.as_of,
         })
     }
 
@@ -53,7 +66,24 @@ impl Checker {
         let reported = candidates
             .into_iter()
             .filter(|candidate| candidate.verdict == Verdict::Reported);
-        reported.map(|candidate| self.diagnose(document, candidate)).collect()
+        let mut found: Vec<Diagnostic> = reported.map(|candidate| self.diagnose(document, candidate)).collect();
+        let context = Context {
+            published: self.as_of.or(document.published()),
+            options: &self.options,
+            words: self.matcher.words(),
+        };
+        let by_rules = self.rules.check(document, &context);
+        if !by_rules.is_empty() {
+            found.extend(by_rules);
+            found.sort_by(|one, other| (one.range, &one.rule).cmp(&(other.range, &other.rule)));
+        }
+        found
+    }
+
+    /// The text rules in force.
+    #[must_use]
+    pub fn rules(&self) -> &RuleSet {
+        &self.rules
     }
 
     /// Every place where a wrong form stands, and why it is reported or not.
@@ -95,6 +125,7 @@ impl Checker {
             message,
             suggestions: entry.to.clone(),
             basis: entry.basis.clone(),
+            related: Vec::new(),
         }
     }
 }

@@ -141,4 +141,15 @@ pub struct Diagnostic {
     pub suggestions: Vec<String>,
     /// The published norm that the finding rests on.
     pub basis: Option<Arc<str>>,
+    /// Other places that the finding rests on, in the order in which they should be read.
+    pub related: Vec<Related>,
+}
+
+/// Another place in the same document that makes a finding understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// Where it is.
+    pub range: TextRange,
+    /// What stands there, in Chinese.
+    pub message: String,
 }

@@ -28,6 +28,7 @@
 //! - [`document`] turns the source of one format into segments of prose whose pieces know their place in the source.
 //! - [`dictionary`] reads what is wrong, what is right, and why; [`config`] decides which of it is in force.
 //! - [`matching`] finds wrong forms in segments and judges each: word ends, exceptions, overlap.
+//! - [`rules`] find what no word list holds: pairs that do not close, dates that do not exist, numbers out of order.
 //! - [`checker`] makes findings of what was judged wrong.
 //! - `report` writes findings for people and machines, `cli` is the program around it all (both with `cli`).
 //! - [`text`] holds what several of them need: ranges, lines, folding, segmentation.
@@ -59,6 +60,7 @@ pub mod matching;
 pub mod problem;
 #[cfg(feature = "cli")]
 pub mod report;
+pub mod rules;
 pub mod text;
 #[cfg(feature = "cli")]
 pub mod toml_message;

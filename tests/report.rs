@@ -55,6 +55,7 @@ fn diagnostic(severity: Severity, gate: Gate, range: TextRange, text: &str) -> D
         message: "「布署」应为「部署」".to_owned(),
         suggestions: vec!["部署".to_owned()],
         basis: None,
+        related: Vec::new(),
     }
 }
 

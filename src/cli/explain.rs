@@ -13,6 +13,7 @@ use super::{
 use crate::{
     dictionary::{Boundary, Dictionary, Entry},
     problem::{Problem, ProblemKind},
+    rules::{self, Family, Rule},
 };
 
 pub(super) fn run(arguments: &ExplainArguments, out: &mut dyn Write) -> Result<Status, Failure> {
@@ -21,6 +22,15 @@ pub(super) fn run(arguments: &ExplainArguments, out: &mut dyn Write) -> Result<S
     let dictionaries = rules.checker()?.dictionaries();
     if let Some(dictionary) = dictionaries.iter().find(|dictionary| dictionary.id == wanted) {
         write_dictionary(dictionary, out)?;
+        return Ok(Status::Success);
+    }
+    if let Some(family) = rules::FAMILIES.iter().find(|family| family.id == wanted) {
+        write_family(family, out)?;
+        return Ok(Status::Success);
+    }
+    let named = |rule: &&Rule| rule.id == wanted || rule.id.split_once('/').is_some_and(|(_, name)| name == wanted);
+    if let Some(rule) = rules::all().find(named) {
+        write_rule(rule, out)?;
         return Ok(Status::Success);
     }
 
@@ -47,6 +57,8 @@ pub(super) fn unknown_rule(wanted: &str, dictionaries: &[Arc<Dictionary>]) -> Pr
         let entries = dictionary.entries.iter().map(|entry| entry.rule.as_str());
         iter::once(dictionary.id.as_str()).chain(entries)
     });
+    let rules = rules::FAMILIES.iter().map(|family| family.id);
+    let names = names.chain(rules).chain(rules::all().map(|rule| rule.id));
     let near = nearest(wanted, names).map_or_else(|| "；".to_owned(), |name| format!("；是不是 {name}？"));
     let message = format!("没有这条规则{near}用 shenjiao rules 可以列出全部规则");
     Problem::new(wanted, ProblemKind::Config, message)
@@ -72,6 +84,34 @@ fn write_dictionary(dictionary: &Dictionary, out: &mut dyn Write) -> io::Result<
     row(out, "版本", &dictionary.version)?;
     row(out, "词条", &dictionary.entries.len().to_string())?;
     row(out, "文件", &dictionary.path)
+}
+
+fn write_family(family: &Family, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}　{}", family.id, family.title)?;
+    for rule in family.rules {
+        let state = if rule.enabled { "" } else { "（默认停用）" };
+        writeln!(out, "  {}　{}　{}{state}", rule.id, rule.severity.label(), rule.title)?;
+    }
+    Ok(())
+}
+
+/// The handbook page with what a setting needs to know.
+fn write_rule(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", rule.id)?;
+    row(
+        out,
+        "级别",
+        &format!("{}（{}）", rule.severity.label(), rule.severity.id()),
+    )?;
+    row(out, "关口", &format!("{}（{}）", rule.gate.label(), rule.gate.id()))?;
+    let state = if rule.enabled {
+        "默认启用"
+    } else {
+        "默认停用，用 --extend-select 启用"
+    };
+    row(out, "状态", state)?;
+    writeln!(out)?;
+    write!(out, "{}", rule.page)
 }
 
 fn write_entry(dictionary: &Dictionary, entry: &Entry, out: &mut dyn Write) -> io::Result<()> {

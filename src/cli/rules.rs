@@ -9,7 +9,7 @@ use super::{
     explain::unknown_rule,
     session::{Failure, Status, rules_here},
 };
-use crate::config::Selector;
+use crate::{config::Selector, diagnostic::RuleId, rules};
 
 /// A rule as machines get it.
 #[derive(Serialize)]
@@ -20,6 +20,7 @@ struct Listed<'r> {
     severity: &'static str,
     /// Whether it is in force under the present settings.
     enabled: bool,
+    /// The wrong form, or what a text rule finds.
     wrong: &'r str,
     suggestions: &'r [String],
     basis: Option<&'r str>,
@@ -27,21 +28,38 @@ struct Listed<'r> {
 }
 
 pub(super) fn run(arguments: &RulesArguments, out: &mut dyn Write) -> Result<Status, Failure> {
-    let rules = rules_here(&arguments.settings)?;
-    let settings = &rules.resolved.settings;
+    let here = rules_here(&arguments.settings)?;
+    let settings = &here.resolved.settings;
     let only: Vec<Selector> = arguments.only.iter().map(Selector::new).collect();
-    let dictionaries = rules.checker()?.dictionaries();
+    let dictionaries = here.checker()?.dictionaries();
     for selector in &only {
         let mut entries = dictionaries.iter().flat_map(|dictionary| &dictionary.entries);
-        if !entries.any(|entry| selector.matches(&entry.rule)) {
+        let is_text_rule = rules::all().any(|rule| selector.matches(&rule.rule_id()));
+        if !is_text_rule && !entries.any(|entry| selector.matches(&entry.rule)) {
             return Err(unknown_rule(selector.as_str(), dictionaries).into());
         }
     }
     let entries = dictionaries
         .iter()
         .flat_map(|dictionary| dictionary.entries.iter().map(move |entry| (dictionary, entry)));
+    let is_wanted = |rule: &RuleId| only.is_empty() || only.iter().any(|selector| selector.matches(rule));
+    let text_rules = rules::FAMILIES
+        .iter()
+        .flat_map(|family| family.rules.iter().map(move |&rule| (family, rule)))
+        .filter(|(_, rule)| is_wanted(&rule.rule_id()))
+        .map(|(family, rule)| Listed {
+            rule: rule.id,
+            dictionary: family.id,
+            gate: rule.gate.id(),
+            severity: settings.severity_of(&rule.rule_id(), rule.severity).id(),
+            enabled: settings.selects(&rule.rule_id(), rule.enabled),
+            wrong: rule.title,
+            suggestions: &[],
+            basis: Some(rule.basis),
+            note: None,
+        });
     let listed: Vec<Listed<'_>> = entries
-        .filter(|(_, entry)| only.is_empty() || only.iter().any(|selector| selector.matches(&entry.rule)))
+        .filter(|(_, entry)| is_wanted(&entry.rule))
         .map(|(dictionary, entry)| Listed {
             rule: entry.rule.as_str(),
             dictionary: &dictionary.id,
@@ -53,6 +71,7 @@ pub(super) fn run(arguments: &RulesArguments, out: &mut dyn Write) -> Result<Sta
             basis: entry.basis.as_deref(),
             note: entry.note.as_deref(),
         })
+        .chain(text_rules)
         .collect();
 
     match arguments.format {
@@ -63,7 +82,10 @@ pub(super) fn run(arguments: &RulesArguments, out: &mut dyn Write) -> Result<Sta
         ListFormat::Human => {
             for rule in &listed {
                 let state = if rule.enabled { "" } else { "（停用）" };
-                let right = rule.suggestions.join("、");
+                let right = match rule.suggestions {
+                    [] => rule.wrong.to_owned(),
+                    suggestions => suggestions.join("、"),
+                };
                 writeln!(out, "{}\t{}\t{}\t{right}{state}", rule.rule, rule.severity, rule.gate)?;
             }
         }

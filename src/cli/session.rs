@@ -19,6 +19,7 @@ use crate::{
     dictionary,
     input::patterns::Patterns,
     problem::{Problem, ProblemKind},
+    rules::{self, Rule},
 };
 
 /// How a command ended; also the exit status.
@@ -226,10 +227,13 @@ pub(super) fn rules_at(arguments: &SettingsArguments, path: &Path) -> Result<Arc
     rules.ok_or_else(|| Failure::Problems(session.problems()))
 }
 
-/// Every rule that comes with the program.
+/// Every rule that comes with the program: entries of its dictionaries and text rules.
 pub(super) fn shipped_rules() -> Result<Vec<RuleId>, Problem> {
     let entries = dictionary::shipped()?.iter().flat_map(|dictionary| &dictionary.entries);
-    Ok(entries.map(|entry| entry.rule.clone()).collect())
+    Ok(entries
+        .map(|entry| entry.rule.clone())
+        .chain(rules::all().map(Rule::rule_id))
+        .collect())
 }
 
 /// The date in Beijing, whose dates the users' deadlines are in.

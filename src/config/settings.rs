@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::Selector;
 use crate::{
     diagnostic::{RuleId, Severity},
     dictionary::{Dictionary, Entry},
     document::ParseOptions,
+    rules::RuleOptions,
 };
 
 /// Everything that a check depends on besides the shipped dictionaries and the text. The default is what a user
@@ -27,6 +30,10 @@ pub struct Settings {
     pub allow: Vec<Allow>,
     /// How documents are read.
     pub parse: ParseOptions,
+    /// What the organisation tells the text rules.
+    pub rules: RuleOptions,
+    /// The day as of which every document is judged; else each by its own date.
+    pub as_of: Option<Date>,
     /// The lowest severity that fails a run.
     pub fail_level: Severity,
 }
@@ -52,6 +59,8 @@ impl Default for Settings {
             severities: Vec::new(),
             allow: Vec::new(),
             parse: ParseOptions::default(),
+            rules: RuleOptions::default(),
+            as_of: None,
             fail_level: Severity::Error,
         }
     }
@@ -73,10 +82,16 @@ impl Settings {
     /// The severity of `entry` under these settings.
     #[must_use]
     pub fn severity(&self, entry: &Entry) -> Severity {
+        self.severity_of(&entry.rule, entry.severity)
+    }
+
+    /// The severity under these settings of `rule`, whose own severity is `own`.
+    #[must_use]
+    pub fn severity_of(&self, rule: &RuleId, own: Severity) -> Severity {
         self.severities
             .iter()
             .rev()
-            .find(|(selector, _)| selector.matches(&entry.rule))
-            .map_or(entry.severity, |&(_, severity)| severity)
+            .find(|(selector, _)| selector.matches(rule))
+            .map_or(own, |&(_, severity)| severity)
     }
 }

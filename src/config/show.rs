@@ -11,7 +11,7 @@ use super::{
     choices::{Place, Placed, RootedPatterns},
     resolve::Resolved,
 };
-use crate::diagnostic::RuleId;
+use crate::{diagnostic::RuleId, rules::FAMILIES};
 
 /// The settings of `subject`, which is a path as the user named it. `shipped` is every rule that comes with the
 /// program.
@@ -54,7 +54,8 @@ impl Page<'_> {
         }
         writeln!(self.text, "# 词典：")?;
         let mut counts = BTreeMap::<&str, usize>::new();
-        for rule in shipped {
+        let is_text_rule = |rule: &RuleId| FAMILIES.iter().any(|family| family.id == rule.dictionary());
+        for rule in shipped.iter().filter(|rule| !is_text_rule(rule)) {
             *counts.entry(rule.dictionary()).or_default() += 1;
         }
         for (id, count) in counts {
@@ -64,6 +65,8 @@ impl Page<'_> {
             let (id, path, count) = (&dictionary.id, Comment(&dictionary.path), dictionary.entries.len());
             writeln!(self.text, "#   {id}（{path}）：{count} 条")?;
         }
+        let text_rules = shipped.iter().filter(|rule| is_text_rule(rule)).count();
+        writeln!(self.text, "# 文字规则（内置）：{text_rules} 条")?;
         writeln!(self.text)
     }
 

@@ -13,10 +13,13 @@ mod html;
 mod lines;
 mod markdown;
 mod plain;
+pub mod prose;
 
 use std::ops::Range;
 
 pub use format::Format;
+
+use jiff::civil::Date;
 
 use crate::text::text_range::TextRange;
 
@@ -28,6 +31,7 @@ pub const OPAQUE: &str = "\u{FFFC}";
 pub struct Document {
     source: String,
     format: Format,
+    published: Option<Date>,
     pieces: Vec<Piece>,
     segments: Vec<SegmentSpan>,
 }
@@ -127,9 +131,25 @@ impl Document {
         Self {
             source,
             format,
+            published: None,
             pieces,
             segments,
         }
+    }
+
+    /// The same document, published on `date`, which is what it is judged by.
+    #[must_use]
+    pub fn published_on(self, date: Option<Date>) -> Self {
+        Self {
+            published: date.or(self.published),
+            ..self
+        }
+    }
+
+    /// The day on which it was or will be published, if known.
+    #[must_use]
+    pub fn published(&self) -> Option<Date> {
+        self.published
     }
 
     /// The decoded source, without a byte order mark.

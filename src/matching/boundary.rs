@@ -7,10 +7,7 @@
 use super::reader::{self, Cursor};
 use crate::{
     document::Segment,
-    text::{
-        hanzi::is_hanzi,
-        segmenter::{Segmenter, WordList},
-    },
+    text::{hanzi::is_hanzi, segmenter::Words},
 };
 
 /// Hanzi of a run that are read before the place in question. Punctuation ends nearly every run of official prose
@@ -47,7 +44,7 @@ impl<'d> Boundaries<'d> {
 
     /// Whether a word ends and another begins at `place`, which has a visible character after it if
     /// `is_start`, before it otherwise: the first or last one of a candidate.
-    pub(super) fn at(&mut self, place: Cursor, list: &WordList, segmenter: &mut Segmenter) -> bool {
+    pub(super) fn at(&mut self, place: Cursor, words: &Words) -> bool {
         let before = reader::backward(self.segment, place).next();
         let after = reader::forward(self.segment, place).next();
         let (Some(before), Some(after)) = (before, after) else {
@@ -60,7 +57,7 @@ impl<'d> Boundaries<'d> {
             return true;
         }
         if self.index(after.before).is_none() {
-            self.run = Some(Run::around(self.segment, after.before, list, segmenter));
+            self.run = Some(Run::around(self.segment, after.before, words));
         }
         let known = self.index(after.before).zip(self.run.as_ref());
         known.is_none_or(|(index, run)| run.word_start[index])
@@ -83,7 +80,7 @@ impl<'d> Boundaries<'d> {
 }
 
 impl Run {
-    fn around(segment: Segment<'_>, place: Cursor, list: &WordList, segmenter: &mut Segmenter) -> Self {
+    fn around(segment: Segment<'_>, place: Cursor, words: &Words) -> Self {
         let mut glyphs: Vec<_> = reader::backward(segment, place)
             .take_while(|glyph| is_hanzi(glyph.folded))
             .take(BEFORE)
@@ -99,10 +96,10 @@ impl Run {
         let cut_after = glyphs.len() - behind == AFTER;
 
         let text: String = glyphs.iter().map(|glyph| glyph.folded).collect();
-        let words: Vec<String> = segmenter.cut(list, &text).into_iter().map(String::from).collect();
+        let cut: Vec<String> = words.cut(&text).into_iter().map(String::from).collect();
         let mut word_start = vec![false; glyphs.len() + 1];
         let mut at = 0;
-        for word in &words {
+        for word in &cut {
             word_start[at] = true;
             at += word.chars().count();
         }
@@ -113,7 +110,7 @@ impl Run {
         Self {
             places,
             word_start,
-            words,
+            words: cut,
             cut_before,
             cut_after,
         }

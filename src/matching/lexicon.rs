@@ -46,10 +46,10 @@ const SHARD_BITS: u32 = 6;
 const MOST_BYTES: usize = 1 << 28;
 
 /// What a pattern stands for; an index into the caller's own table.
-pub(super) type Use = u32;
+pub(crate) type Use = u32;
 
 /// The compiled patterns.
-pub(super) struct Lexicon {
+pub(crate) struct Lexicon {
     shards: Vec<Shard>,
     patterns: Vec<Pattern>,
     bitmap: Box<Bitmap>,
@@ -70,7 +70,7 @@ struct Shard {
 
 /// The patterns are longer together than an automaton can hold.
 #[derive(Debug)]
-pub(super) struct TooLarge;
+pub(crate) struct TooLarge;
 
 struct Pattern {
     uses: Vec<Use>,
@@ -82,17 +82,17 @@ struct Pattern {
 
 /// An occurrence of a pattern.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Hit<'l> {
-    pub(super) uses: &'l [Use],
-    pub(super) start: Cursor,
-    pub(super) end: Cursor,
-    pub(super) source: TextRange,
+pub(crate) struct Hit<'l> {
+    pub(crate) uses: &'l [Use],
+    pub(crate) start: Cursor,
+    pub(crate) end: Cursor,
+    pub(crate) source: TextRange,
 }
 
 impl Lexicon {
     /// Compiles texts, each with what it stands for. Texts that fold alike share a pattern; one that folds to
     /// nothing is left out.
-    pub(super) fn build<'t>(texts: impl IntoIterator<Item = (&'t str, Use)>) -> Result<Self, TooLarge> {
+    pub(crate) fn build<'t>(texts: impl IntoIterator<Item = (&'t str, Use)>) -> Result<Self, TooLarge> {
         let forms: Vec<(Cow<'_, str>, Use)> = texts
             .into_iter()
             .map(|(text, used)| (fold::fold(text), used))
@@ -152,7 +152,7 @@ impl Lexicon {
 
     /// Calls `found` with every occurrence of every pattern in `segment`, overlapping ones included, in no
     /// particular order.
-    pub(super) fn find<'l>(&'l self, segment: Segment<'_>, mut found: impl FnMut(Hit<'l>)) {
+    pub(crate) fn find<'l>(&'l self, segment: Segment<'_>, mut found: impl FnMut(Hit<'l>)) {
         let table = fold::table();
         let mut previous = 0;
         for piece in 0..segment.pieces.len() {

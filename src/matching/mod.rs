@@ -5,12 +5,12 @@
 //! What a finding says and how grave it is belongs to the [`Checker`](crate::checker::Checker).
 
 mod boundary;
-mod lexicon;
+pub(crate) mod lexicon;
 mod overlap;
 mod pair_hash;
 mod reader;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use self::{
     boundary::Boundaries,
@@ -23,7 +23,7 @@ use crate::{
     document::{Document, Segment, SegmentKind},
     text::{
         fold,
-        segmenter::{Segmenter, WordList},
+        segmenter::{WordList, Words},
         text_range::TextRange,
     },
 };
@@ -70,9 +70,7 @@ pub struct Matcher {
     allow: Vec<Allow>,
     uses: Vec<Use>,
     lexicon: Lexicon,
-    words: WordList,
-    /// Segmenters at rest. Each remembers words only to be fast, so sharing them changes no answer.
-    segmenters: Mutex<Vec<Segmenter>>,
+    words: Words,
 }
 
 /// What a pattern of the lexicon stands for.
@@ -134,8 +132,7 @@ impl Matcher {
             allow,
             uses,
             lexicon,
-            words,
-            segmenters: Mutex::new(Vec::new()),
+            words: Words::new(words),
         })
     }
 
@@ -145,35 +142,30 @@ impl Matcher {
         &self.entries
     }
 
+    /// The words by which ends are judged: the segmenter's list without the wrong forms.
+    #[must_use]
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
     /// Every candidate of `document`, reported and released ones, ordered by place. With `explain` those
     /// that were judged by word ends carry the words around them.
     #[must_use]
     pub fn candidates(&self, document: &Document, explain: bool) -> Vec<Candidate> {
         let mut candidates = Vec::new();
-        let mut segmenter = None;
         for segment in document.segments() {
             let mut hits: Vec<Hit<'_>> = Vec::new();
             self.lexicon.find(segment, |hit| hits.push(hit));
             if !hits.is_empty() {
                 hits.sort_unstable_by_key(|hit| (hit.start, hit.end));
-                self.judge(segment, &hits, explain, &mut segmenter, &mut candidates);
+                self.judge(segment, &hits, explain, &mut candidates);
             }
-        }
-        if let Some(segmenter) = segmenter {
-            self.rest().push(segmenter);
         }
         overlap::resolve(&mut candidates, &self.entries);
         candidates
     }
 
-    fn judge(
-        &self,
-        segment: Segment<'_>,
-        hits: &[Hit<'_>],
-        explain: bool,
-        segmenter: &mut Option<Segmenter>,
-        candidates: &mut Vec<Candidate>,
-    ) {
+    fn judge(&self, segment: Segment<'_>, hits: &[Hit<'_>], explain: bool, candidates: &mut Vec<Candidate>) {
         let covers: Vec<Cover<'_>> = hits
             .iter()
             .flat_map(|hit| hit.uses.iter().map(move |&used| (hit, &self.uses[used as usize])))
@@ -199,8 +191,7 @@ impl Matcher {
                 } else if let Some(verdict) = self.covered(entry, hit, &covers) {
                     verdict
                 } else {
-                    let segmenter = segmenter.get_or_insert_with(|| self.rest().pop().unwrap_or_default());
-                    let free = self.ends_are_free(entry, hit, &mut boundaries, segmenter);
+                    let free = self.ends_are_free(entry, hit, &mut boundaries);
                     if explain && self.entries[entry].boundary != Boundary::None {
                         words = boundaries.words().to_vec();
                     }
@@ -239,23 +230,11 @@ impl Matcher {
         })
     }
 
-    fn ends_are_free(
-        &self,
-        entry: usize,
-        hit: &Hit<'_>,
-        boundaries: &mut Boundaries<'_>,
-        segmenter: &mut Segmenter,
-    ) -> bool {
+    fn ends_are_free(&self, entry: usize, hit: &Hit<'_>, boundaries: &mut Boundaries<'_>) -> bool {
         let boundary = self.entries[entry].boundary;
         let start = matches!(boundary, Boundary::Word | Boundary::Start);
         let end = matches!(boundary, Boundary::Word | Boundary::End);
-        (!start || boundaries.at(hit.start, &self.words, segmenter))
-            && (!end || boundaries.at(hit.end, &self.words, segmenter))
-    }
-
-    fn rest(&self) -> std::sync::MutexGuard<'_, Vec<Segmenter>> {
-        // A segmenter that was being returned when another thread panicked is still a good one.
-        self.segmenters.lock().unwrap_or_else(PoisonError::into_inner)
+        (!start || boundaries.at(hit.start, &self.words)) && (!end || boundaries.at(hit.end, &self.words))
     }
 }
 

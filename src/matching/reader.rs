@@ -9,9 +9,9 @@ use crate::{
 
 /// A place in a segment: before the character at byte `offset` of the text of piece `piece`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Cursor {
-    pub(super) piece: usize,
-    pub(super) offset: usize,
+pub(crate) struct Cursor {
+    pub(crate) piece: usize,
+    pub(crate) offset: usize,
 }
 
 /// A character of a segment that a reader sees.

@@ -5,5 +5,7 @@
 pub mod fold;
 pub mod hanzi;
 pub mod line_index;
+pub mod neighbour;
 pub mod segmenter;
+pub mod sentence;
 pub mod text_range;

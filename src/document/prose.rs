@@ -1,0 +1,214 @@
+//! A document as paragraphs of flat text, for rules that read sentences rather than look for words.
+//!
+//! A paragraph is what an author would call one: a block of the format, and in plain text a line, unless the lines were
+//! wrapped at a fixed width. Its text is what a reader sees; every offset leads back to the source.
+
+use std::{borrow::Cow, ops::Range};
+
+use super::{Document, Format, Piece, PieceText, Segment, SegmentKind};
+use crate::text::{hanzi::is_hanzi, text_range::TextRange};
+
+/// Columns below which a line that ends early says nothing about a fixed width; a Hanzi takes two.
+const NARROWEST_WRAP: usize = 40;
+
+/// Columns by which wrapped lines may fall short of the longest, since words and marks are not torn apart.
+const RAGGED: usize = 6;
+
+/// The paragraphs of a document, in source order.
+#[derive(Debug)]
+pub struct Prose<'d> {
+    /// The document.
+    pub document: &'d Document,
+    /// Its paragraphs.
+    pub paragraphs: Vec<Paragraph<'d>>,
+}
+
+/// A stretch of text between two breaks that a reader sees.
+#[derive(Debug)]
+pub struct Paragraph<'d> {
+    /// Where it stands.
+    pub kind: SegmentKind,
+    /// Number of the segment that it is part of, as [`Document::segments`] counts.
+    pub segment: usize,
+    /// What a reader sees, with `\n` for line breaks inside and [`OPAQUE`](super::OPAQUE) for what is no text.
+    pub text: Cow<'d, str>,
+    /// Where in `text` each piece begins, and the part of the source that it stands for.
+    spans: Vec<Span>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    at: usize,
+    source: TextRange,
+    identical: bool,
+}
+
+impl<'d> Prose<'d> {
+    /// Lays out `document`.
+    #[must_use]
+    pub fn new(document: &'d Document) -> Self {
+        let mut paragraphs = Vec::new();
+        for (number, segment) in document.segments().enumerate() {
+            let is_lines = document.format() == Format::Plain;
+            for pieces in split(document.source(), segment, is_lines) {
+                paragraphs.push(Paragraph::new(segment, number, pieces));
+            }
+        }
+        Self { document, paragraphs }
+    }
+}
+
+impl<'d> Paragraph<'d> {
+    fn new(segment: Segment<'d>, number: usize, pieces: &'d [Piece]) -> Self {
+        let mut spans = Vec::with_capacity(pieces.len());
+        let mut at = 0;
+        for piece in pieces {
+            spans.push(Span {
+                at,
+                source: piece.source,
+                identical: piece.text == PieceText::Identical,
+            });
+            at += segment.piece_text(piece).len();
+        }
+        let text = match pieces {
+            [only] => Cow::Borrowed(segment.piece_text(only)),
+            _ => Cow::Owned(pieces.iter().map(|piece| segment.piece_text(piece)).collect()),
+        };
+        Self {
+            kind: segment.kind,
+            segment: number,
+            text,
+            spans,
+        }
+    }
+
+    /// The source of a range of [`text`](Self::text), in bytes; markup between its pieces is included, markup at its
+    /// ends is not. An empty range gives the empty range before its character, or after the last one.
+    #[must_use]
+    pub fn source(&self, range: Range<usize>) -> TextRange {
+        let start = self.place(range.start, false);
+        if range.is_empty() {
+            return TextRange::new(start, start);
+        }
+        TextRange::new(start, self.place(range.end, true).max(start))
+    }
+
+    /// Where byte `at` of the text stands in the source; as an end, it closes the character before it.
+    fn place(&self, at: usize, is_end: bool) -> usize {
+        let after = self
+            .spans
+            .partition_point(|span| span.at < at || (!is_end && span.at == at));
+        let Some(span) = after.checked_sub(1).and_then(|index| self.spans.get(index)) else {
+            return self.spans.first().map_or(0, |span| span.source.start);
+        };
+        if span.identical {
+            (span.source.start + (at - span.at)).min(span.source.end)
+        } else if is_end || at > span.at {
+            span.source.end
+        } else {
+            span.source.start
+        }
+    }
+}
+
+/// The pieces of each paragraph of `segment`. `is_lines` says that a line of the source is one.
+fn split<'d>(source: &str, segment: Segment<'d>, is_lines: bool) -> Vec<&'d [Piece]> {
+    let pieces = segment.pieces;
+    if !is_lines {
+        return vec![pieces];
+    }
+    // A wrap between Hanzi has no piece, another is a piece that reads as a space.
+    let is_wrap = |piece: &Piece| matches!(&piece.text, PieceText::Replaced(text) if &**text == " ");
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for (index, piece) in pieces.iter().enumerate() {
+        if is_wrap(piece) {
+            lines.push(start..index);
+            start = index + 1;
+        } else if index > start && pieces[index - 1].source.end < piece.source.start {
+            let gap = source.get(pieces[index - 1].source.end..piece.source.start);
+            if gap.is_some_and(|gap| gap.contains(['\n', '\r'])) {
+                lines.push(start..index);
+                start = index;
+            }
+        }
+    }
+    lines.push(start..pieces.len());
+
+    let width = |line: &Range<usize>| -> usize {
+        let texts = pieces[line.clone()].iter().map(|piece| segment.piece_text(piece));
+        texts.flat_map(str::chars).map(|c| if is_wide(c) { 2 } else { 1 }).sum()
+    };
+    let widths: Vec<usize> = lines.iter().map(width).collect();
+    let widest = widths.iter().copied().max().unwrap_or(0);
+    let is_full = |width: usize| width >= NARROWEST_WRAP && width + RAGGED >= widest;
+
+    let mut paragraphs: Vec<Range<usize>> = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        match paragraphs.last_mut() {
+            Some(last) if is_full(widths[number - 1]) => last.end = line.end,
+            _ => paragraphs.push(line.clone()),
+        }
+    }
+    paragraphs
+        .into_iter()
+        .map(|range| &pieces[range])
+        .filter(|pieces| !pieces.is_empty())
+        .collect()
+}
+
+fn is_wide(c: char) -> bool {
+    is_hanzi(c) || matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF60}' | '“' | '”' | '‘' | '’' | '—' | '…')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(source: &str, format: Format) -> Vec<String> {
+        let document = Document::new(source, format);
+        let prose = Prose::new(&document);
+        for paragraph in &prose.paragraphs {
+            for (at, c) in paragraph.text.char_indices() {
+                let range = paragraph.source(at..at + c.len_utf8());
+                assert!(!range.slice(source).is_empty(), "{c} in {source:?}");
+            }
+        }
+        prose
+            .paragraphs
+            .iter()
+            .map(|paragraph| paragraph.text.to_string())
+            .collect()
+    }
+
+    #[test]
+    fn a_line_of_plain_text_is_a_paragraph_unless_it_was_wrapped() {
+        assert_eq!(
+            texts(
+                "关于开展检查的通知\n各科室：\n请认真落实。\n联系人\n张三",
+                Format::Plain
+            ),
+            ["关于开展检查的通知", "各科室：", "请认真落实。", "联系人", "张三"]
+        );
+        let first = "为".repeat(30);
+        assert_eq!(
+            texts(&format!("{first}\n{first}\n结束"), Format::Plain),
+            [format!("{first}{first}结束")]
+        );
+    }
+
+    #[test]
+    fn offsets_lead_through_markup_and_references() {
+        let source = "<p>甲<b>乙</b>&amp;丙</p>";
+        let document = Document::new(source, Format::Html);
+        let prose = Prose::new(&document);
+        let paragraph = &prose.paragraphs[0];
+        assert_eq!(paragraph.text, "甲乙&丙");
+        let slice = |range| paragraph.source(range).slice(source);
+        assert_eq!(slice(0..3), "甲");
+        assert_eq!(slice(3..6), "乙");
+        assert_eq!(slice(6..7), "&amp;");
+        assert_eq!(slice(0..10), "甲<b>乙</b>&amp;丙");
+        assert_eq!(slice(10..10), "");
+    }
+}

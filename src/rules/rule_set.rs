@@ -1,0 +1,158 @@
+//! The rules in force, and one pass that asks each where it could have something to say.
+
+use super::{Check, Context, Findings, Marks, Rule, findings::Finding};
+use crate::{
+    config::{Allow, Settings},
+    diagnostic::{Diagnostic, RuleId, Severity},
+    document::{Document, prose::Prose},
+    matching::lexicon::{Lexicon, TooLarge},
+    text::text_range::TextRange,
+};
+
+/// Rules in force under fixed settings.
+pub struct RuleSet {
+    rules: Vec<Active>,
+    /// The words of all triggers; a pattern's use is the number of its rule.
+    triggers: Lexicon,
+    allow: Vec<Allow>,
+    /// The texts of `allow`; a pattern's use is its number there.
+    allowed: Lexicon,
+}
+
+struct Active {
+    rule: &'static Rule,
+    id: RuleId,
+    severity: Severity,
+}
+
+impl RuleSet {
+    /// The rules that `settings` put in force.
+    ///
+    /// # Errors
+    ///
+    /// If the texts that the organisation stands by are too large together.
+    pub(crate) fn new(settings: &Settings) -> Result<Self, TooLarge> {
+        let rules: Vec<Active> = super::all()
+            .map(|rule| (rule, rule.rule_id()))
+            .filter(|(rule, id)| settings.selects(id, rule.enabled))
+            .map(|(rule, id)| Active {
+                severity: settings.severity_of(&id, rule.severity),
+                rule,
+                id,
+            })
+            .collect();
+        let words = rules
+            .iter()
+            .zip(0..)
+            .flat_map(|(active, number)| active.rule.trigger.words.iter().map(move |&word| (word, number)));
+        let allowed = settings
+            .allow
+            .iter()
+            .zip(0..)
+            .map(|(allow, number)| (&*allow.text, number));
+        Ok(Self {
+            triggers: Lexicon::build(words)?,
+            allowed: Lexicon::build(allowed)?,
+            allow: settings.allow.clone(),
+            rules,
+        })
+    }
+
+    /// The rules in force.
+    pub fn rules(&self) -> impl Iterator<Item = &'static Rule> + '_ {
+        self.rules.iter().map(|active| active.rule)
+    }
+
+    /// What the rules find in `document`, in no particular order.
+    #[must_use]
+    pub fn check(&self, document: &Document, context: &Context<'_>) -> Vec<Diagnostic> {
+        if self.rules.is_empty() {
+            return Vec::new();
+        }
+        let prose = Prose::new(document);
+        let mut findings = Findings::default();
+        let mut wants_document = vec![false; self.rules.len()];
+        let mut has_word = vec![false; self.rules.len()];
+        let mut paragraphs = prose.paragraphs.iter().peekable();
+        for (number, segment) in document.segments().enumerate() {
+            has_word.fill(false);
+            self.triggers.find(segment, |hit| {
+                for &rule in hit.uses {
+                    has_word[rule as usize] = true;
+                }
+            });
+            while let Some(paragraph) = paragraphs.next_if(|paragraph| paragraph.segment == number) {
+                let marks = Marks::of(&paragraph.text);
+                for (index, Active { rule, .. }) in self.rules.iter().enumerate() {
+                    let trigger = rule.trigger;
+                    if !(trigger.words.is_empty() || has_word[index])
+                        || !(trigger.marks.is_empty() || trigger.marks.intersects(marks))
+                    {
+                        continue;
+                    }
+                    match rule.check {
+                        Check::Paragraph(check) => {
+                            findings.begin(index);
+                            check(paragraph, context, &mut findings);
+                        }
+                        Check::Document(_) => wants_document[index] = true,
+                    }
+                }
+            }
+        }
+        for (index, Active { rule, .. }) in self.rules.iter().enumerate() {
+            let is_unconditional = rule.trigger.marks.is_empty() && rule.trigger.words.is_empty();
+            if let Check::Document(check) = rule.check
+                && (wants_document[index] || is_unconditional)
+            {
+                findings.begin(index);
+                check(&prose, context, &mut findings);
+            }
+        }
+        let findings = findings.into_list();
+        if findings.is_empty() {
+            return Vec::new();
+        }
+        let allowed = self.allowed_in(document);
+        findings
+            .into_iter()
+            .filter(|finding| !self.is_allowed(finding, &allowed))
+            .map(|finding| self.diagnose(document, finding))
+            .collect()
+    }
+
+    /// Where texts that the organisation stands by are, with their numbers.
+    fn allowed_in(&self, document: &Document) -> Vec<(usize, TextRange)> {
+        let mut ranges = Vec::new();
+        if !self.allow.is_empty() {
+            for segment in document.segments() {
+                self.allowed.find(segment, |hit| {
+                    ranges.extend(hit.uses.iter().map(|&number| (number as usize, hit.source)));
+                });
+            }
+        }
+        ranges
+    }
+
+    fn is_allowed(&self, finding: &Finding, allowed: &[(usize, TextRange)]) -> bool {
+        allowed.iter().any(|&(number, range)| {
+            let rule = self.allow[number].rule.as_ref();
+            range.covers(finding.range) && rule.is_none_or(|selector| selector.matches(&self.rules[finding.rule].id))
+        })
+    }
+
+    fn diagnose(&self, document: &Document, finding: Finding) -> Diagnostic {
+        let active = &self.rules[finding.rule];
+        Diagnostic {
+            rule: active.id.clone(),
+            gate: active.rule.gate,
+            severity: active.severity,
+            range: finding.range,
+            text: finding.range.slice(document.source()).to_owned(),
+            message: finding.message,
+            suggestions: finding.suggestions,
+            basis: Some(active.rule.basis.into()),
+            related: finding.related,
+        }
+    }
+}

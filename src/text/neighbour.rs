@@ -1,0 +1,59 @@
+//! What stands beside a place in a text, for rules whose patterns need to look around.
+//!
+//! The regex engine is linear in time because it has no look-around; a rule matches what is certain and asks here
+//! about the neighbours. Every place is a byte offset; one that is no char boundary has no neighbours.
+
+/// The character that ends at byte `at` of `text`.
+#[must_use]
+pub fn before(text: &str, at: usize) -> Option<char> {
+    text.get(..at)?.chars().next_back()
+}
+
+/// The character that begins at byte `at` of `text`.
+#[must_use]
+pub fn after(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// The last `count` characters of `text` before byte `at`, or all there are.
+#[must_use]
+pub fn tail(text: &str, at: usize, count: usize) -> &str {
+    let head = text.get(..at).unwrap_or_default();
+    let start = head
+        .char_indices()
+        .rev()
+        .take(count)
+        .last()
+        .map_or(head.len(), |(at, _)| at);
+    head.get(start..).unwrap_or_default()
+}
+
+/// The first `count` characters of `text` from byte `at` on, or all there are.
+#[must_use]
+pub fn head(text: &str, at: usize, count: usize) -> &str {
+    let rest = text.get(at..).unwrap_or_default();
+    let end = rest.char_indices().nth(count).map_or(rest.len(), |(at, _)| at);
+    rest.get(..end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_are_whole_characters() {
+        let text = "约三百人。";
+        assert_eq!((before(text, 0), after(text, 0)), (None, Some('约')));
+        assert_eq!((before(text, 3), after(text, 3)), (Some('约'), Some('三')));
+        assert_eq!((before(text, 15), after(text, 15)), (Some('。'), None));
+        assert_eq!((before(text, 1), after(text, 99)), (None, None));
+        assert_eq!(
+            (tail(text, 9, 2), tail(text, 9, 9), tail(text, 0, 2)),
+            ("三百", "约三百", "")
+        );
+        assert_eq!(
+            (head(text, 9, 1), head(text, 9, 9), head(text, 15, 2)),
+            ("人", "人。", "")
+        );
+    }
+}
