@@ -53,7 +53,7 @@ impl Folder {
             ("typo", "做为"),
             ("typo", "布署"),
             ("variant", "唯一"),
-            ("punctuation", "pair"),
+            ("grammar", "pair"),
         ];
         rules.map(|(dictionary, entry)| RuleId::new(dictionary, entry)).to_vec()
     }
@@ -61,6 +61,7 @@ impl Folder {
     fn resolver(&self) -> Resolver {
         let context = Context {
             folder: self.root.path().to_owned(),
+            as_of: None,
             today: self.today.parse().unwrap(),
             shipped: Self::shipped(),
             command_line: self.command_line.clone(),
@@ -138,7 +139,7 @@ fn a_broken_file_says_where_and_what_to_do() {
         ),
         (
             "[severity]\n\"法律\" = \"info\"",
-            "shenjiao.toml:2:1：没有「法律」这部词典或这条规则，请改正或删去；现有词典：punctuation、typo、variant",
+            "shenjiao.toml:2:1：没有「法律」这部词典或这条规则，请改正或删去；现有词典：grammar、typo、variant",
         ),
         (
             "[per-file-ignores]\n\"a/**\" = [\"typos\"]",
@@ -245,7 +246,7 @@ fn the_command_line_is_checked_in_its_own_name() {
         [
             "--encoding：没有名为「gbk2」的编码；中文文件常用 utf-8、gb18030、big5",
             "--select：没有「tpyo」这部词典或这条规则，是不是「typo」？",
-            "--ignore：没有「无」这部词典或这条规则，请改正或删去；现有词典：punctuation、typo、variant",
+            "--ignore：没有「无」这部词典或这条规则，请改正或删去；现有词典：grammar、typo、variant",
         ]
     );
 }
@@ -331,7 +332,7 @@ fn the_command_line_prevails() {
     folder.write("cli.toml", &dictionary("mine", "\"令错\" = \"令对\""));
     folder.command_line = CommandLine {
         select: vec!["mine".into()],
-        extend_select: vec!["punctuation".into()],
+        extend_select: vec!["grammar".into()],
         ignore: vec!["typo".into()],
         fail_level: Some(Severity::Error),
         dictionaries: vec![PathBuf::from("./cli.toml")],
@@ -341,7 +342,7 @@ fn the_command_line_prevails() {
     let settings = &resolved.settings;
     // What is selected on the command line is all that is selected; what is ignored anywhere stays ignored.
     assert_eq!(texts(&settings.select), ["mine"]);
-    assert_eq!(texts(&settings.extend_select), ["punctuation"]);
+    assert_eq!(texts(&settings.extend_select), ["grammar"]);
     assert_eq!(texts(&settings.ignore), ["typo/做为", "typo/布署", "typo"]);
     assert_eq!(settings.fail_level, Severity::Error);
     assert_eq!(settings.dictionaries.len(), 3);
@@ -353,7 +354,7 @@ fn a_file_is_governed_by_one_configuration() {
     let files = [
         ("shenjiao.toml", "ignore = [\"typo\"]"),
         ("a/shenjiao.toml", "ignore = [\"variant\"]"),
-        ("其他.toml", "ignore = [\"punctuation\"]"),
+        ("其他.toml", "ignore = [\"grammar\"]"),
     ];
     let mut folder = Folder::new(&files);
     let ignored = |folder: &Folder, path: &str| {
@@ -370,7 +371,7 @@ fn a_file_is_governed_by_one_configuration() {
         assert_eq!(ignored(&folder, path), selector, "{path}");
     }
     folder.source = ConfigSource::File("其他.toml".into());
-    assert_eq!(ignored(&folder, "a/b/甲.md"), "punctuation");
+    assert_eq!(ignored(&folder, "a/b/甲.md"), "grammar");
     folder.source = ConfigSource::File("没有.toml".into());
     assert_eq!(folder.messages("甲.md"), ["没有.toml：配置文件不存在，请检查路径"]);
     folder.source = ConfigSource::Isolated;
@@ -425,8 +426,7 @@ fn dictionaries_have_ids_of_their_own() {
 
 #[test]
 fn per_file_ignores_hold_below_the_folder_of_their_file() {
-    let config =
-        "[per-file-ignores]\n\"archive/**\" = [\"typo\"]\n\"*.txt\" = [\"variant\"]\n\"旧/\" = [\"punctuation\"]";
+    let config = "[per-file-ignores]\n\"archive/**\" = [\"typo\"]\n\"*.txt\" = [\"variant\"]\n\"旧/\" = [\"grammar\"]";
     let folder = Folder::new(&[("部/shenjiao.toml", config)]);
     let resolved = folder.settings("部/甲.md");
     let absolute = folder.root.path().join("部/archive/甲.md");
@@ -436,7 +436,7 @@ fn per_file_ignores_hold_below_the_folder_of_their_file() {
         ("部/../部/archive/甲.md", "typo"),
         ("部/archive/甲.txt", "variant typo"),
         ("部/深/archive/甲.md", ""),
-        ("部/深/旧/2020/甲.md", "punctuation"),
+        ("部/深/旧/2020/甲.md", "grammar"),
         ("部/甲.md", ""),
         ("archive/甲.md", ""),
         ("甲.txt", ""),
@@ -480,9 +480,10 @@ fn what_is_shown_says_where_it_comes_from() {
 # 甲.md 适用的设置
 # 配置文件：无
 # 词典：
-#   punctuation（内置）：1 条
+#   grammar（内置）：1 条
 #   typo（内置）：2 条
 #   variant（内置）：1 条
+# 文字规则（内置）：0 条
 
 # select 未写：默认启用的词典全部有效
 fail-level = \"error\" # 默认
@@ -490,7 +491,7 @@ front-matter = [\"title\", \"subtitle\", \"description\", \"summary\", \"excerpt
 "
     );
     let mut folder = layered();
-    folder.command_line.ignore = vec!["punctuation".into()];
+    folder.command_line.ignore = vec!["grammar".into()];
     folder.today = "2027-07-01";
     assert_eq!(
         show(&folder.settings("部/甲.md"), "部/甲.md", &Folder::shipped()),
@@ -500,7 +501,7 @@ front-matter = [\"title\", \"subtitle\", \"description\", \"summary\", \"excerpt
 #   总.toml
 #   部/shenjiao.toml
 # 词典：
-#   punctuation（内置）：1 条
+#   grammar（内置）：1 条
 #   typo（内置）：2 条
 #   variant（内置）：1 条
 #   head（词/总.toml）：1 条
@@ -516,7 +517,7 @@ extend-select = [
 ignore = [
     \"typo/做为\", # 总.toml:4
     \"typo/布署\", # 部/shenjiao.toml:3
-    \"punctuation\", # --ignore
+    \"grammar\", # --ignore
 ]
 fail-level = \"warning\" # 部/shenjiao.toml:6
 dictionaries = [

@@ -4,6 +4,8 @@
 //! in which it reports nothing. ⏎ ends a line. In front of the text may stand `{date=2024-05-01}`, the day of
 //! publication, and `{html}` or `{markdown}`, its format; plain text otherwise. `#` begins a remark.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::{collections::BTreeSet, fs, path::Path};
 
 use shenjiao::{Checker, Document, Format, Settings, config::Selector, rules};

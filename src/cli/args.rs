@@ -157,6 +157,10 @@ pub(super) struct SettingsArguments {
     /// 判断期限时以这一天为今天，例如 2026-07-01
     #[arg(long, value_name = "日期", value_parser = parse_date, help_heading = "规则")]
     pub(super) today: Option<Date>,
+
+    /// 全部稿件都按这一天发布来判断；不写时看稿件自己的发布日期
+    #[arg(long, value_name = "日期", value_parser = parse_date, help_heading = "规则")]
+    pub(super) as_of: Option<Date>,
 }
 
 #[derive(Debug, Args)]

@@ -108,6 +108,7 @@ impl Session {
         let context = Context {
             folder: folder.clone(),
             today: arguments.today.unwrap_or_else(today),
+            as_of: arguments.as_of,
             shipped: shipped_rules()?,
             command_line,
         };

@@ -42,6 +42,8 @@ pub struct Context {
     pub folder: PathBuf,
     /// The day on which an `expires` is judged.
     pub today: Date,
+    /// The day as of which every document is judged; else each by its own date.
+    pub as_of: Option<Date>,
     /// Every rule that comes with the program, those out of force included.
     pub shipped: Vec<RuleId>,
     /// What the command line chooses.
@@ -265,7 +267,7 @@ fn resolve(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let (settings, notices) = settings(&choices, dictionaries, context.today);
+    let (settings, notices) = settings(&choices, dictionaries, context);
     Ok(Resolved {
         settings,
         notices,
@@ -277,7 +279,7 @@ fn resolve(
 }
 
 /// What is meant by `choices` on a day, and the notices about what is no longer meant.
-fn settings(choices: &Choices, dictionaries: Vec<Arc<Dictionary>>, today: Date) -> (Settings, Vec<String>) {
+fn settings(choices: &Choices, dictionaries: Vec<Arc<Dictionary>>, context: &Context) -> (Settings, Vec<String>) {
     let selectors = |placed: &[Placed<Selector>]| placed.iter().map(|selector| selector.value.clone()).collect();
     let mut settings = Settings {
         dictionaries,
@@ -289,6 +291,8 @@ fn settings(choices: &Choices, dictionaries: Vec<Arc<Dictionary>>, today: Date) 
             .iter()
             .map(|severity| severity.value.clone())
             .collect(),
+        as_of: context.as_of,
+        today: Some(context.today),
         ..Settings::default()
     };
     if let Some(level) = &choices.fail_level {
@@ -300,7 +304,7 @@ fn settings(choices: &Choices, dictionaries: Vec<Arc<Dictionary>>, today: Date) 
     let mut notices = Vec::new();
     for Placed { value, place } in &choices.allow {
         match value.expires {
-            Some(day) if value.expired(today) => {
+            Some(day) if value.expired(context.today) => {
                 let (line, text) = (place.line(), &value.allow.text);
                 notices.push(format!("{line}：对「{text}」的许可已于 {day} 到期，请更新或删除"));
             }

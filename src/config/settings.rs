@@ -34,6 +34,8 @@ pub struct Settings {
     pub rules: RuleOptions,
     /// The day as of which every document is judged; else each by its own date.
     pub as_of: Option<Date>,
+    /// The present day, by which a document without a date is judged.
+    pub today: Option<Date>,
     /// The lowest severity that fails a run.
     pub fail_level: Severity,
 }
@@ -61,6 +63,7 @@ impl Default for Settings {
             parse: ParseOptions::default(),
             rules: RuleOptions::default(),
             as_of: None,
+            today: None,
             fail_level: Severity::Error,
         }
     }
