@@ -506,6 +506,7 @@ front-matter = [\"title\", \"subtitle\", \"description\", \"summary\", \"excerpt
 #   variant（内置）：1 条
 #   head（词/总.toml）：1 条
 #   ours（部/ours.toml）：1 条
+# 文字规则（内置）：0 条
 
 select = [
     \"typo\", # 总.toml:2
