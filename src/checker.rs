@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     dictionary::{self, Dictionary, Entry},
     document::Document,
-    matching::{Candidate, Matcher, Verdict},
+    matching::{Candidate, Day, Finding, Matcher, Verdict},
     problem::{Problem, ProblemKind},
     rules::{Context, RuleOptions, RuleSet},
 };
@@ -22,6 +22,7 @@ pub struct Checker {
     rules: RuleSet,
     options: RuleOptions,
     as_of: Option<Date>,
+    today: Option<Date>,
 }
 
 impl Checker {
@@ -56,19 +57,20 @@ impl Checker {
             rules,
             options: settings.rules.clone(),
             as_of: settings.as_of,
+            today: settings.today,
         })
     }
 
     /// What is wrong in `document`, ordered by place.
     #[must_use]
     pub fn check(&self, document: &Document) -> Vec<Diagnostic> {
-        let candidates = self.matcher.candidates(document, false);
+        let candidates = self.matcher.candidates(document, self.day(document), false);
         let reported = candidates
             .into_iter()
             .filter(|candidate| candidate.verdict == Verdict::Reported);
         let mut found: Vec<Diagnostic> = reported.map(|candidate| self.diagnose(document, candidate)).collect();
         let context = Context {
-            published: self.as_of.or(document.published()),
+            published: self.day(document).published,
             options: &self.options,
             words: self.matcher.words(),
         };
@@ -89,7 +91,7 @@ impl Checker {
     /// Every place where a wrong form stands, and why it is reported or not.
     #[must_use]
     pub fn trace(&self, document: &Document) -> Vec<Candidate> {
-        self.matcher.candidates(document, true)
+        self.matcher.candidates(document, self.day(document), true)
     }
 
     /// All dictionaries, in force or not: the shipped ones, then the organisation's.
@@ -104,14 +106,30 @@ impl Checker {
         self.matcher.entries()
     }
 
+    fn day(&self, document: &Document) -> Day {
+        Day {
+            published: self.as_of.or(document.published()),
+            today: self.today,
+        }
+    }
+
     fn diagnose(&self, document: &Document, candidate: Candidate) -> Diagnostic {
         let entry = &self.entries()[candidate.entry];
-        let mut message = format!("「{}」", candidate.written);
-        if !entry.to.is_empty() {
-            message.push_str("应为");
-            let forms: Vec<String> = entry.to.iter().map(|right| format!("「{right}」")).collect();
-            message.push_str(&forms.join("或"));
-        }
+        let Finding {
+            mut message,
+            suggestions,
+        } = candidate.finding.unwrap_or_else(|| {
+            let mut message = format!("「{}」", candidate.written);
+            if !entry.to.is_empty() {
+                message.push_str("应为");
+                let forms: Vec<String> = entry.to.iter().map(|right| format!("「{right}」")).collect();
+                message.push_str(&forms.join("或"));
+            }
+            Finding {
+                message,
+                suggestions: entry.to.clone(),
+            }
+        });
         if let Some(note) = &entry.note {
             message.push('：');
             message.push_str(note);
@@ -123,7 +141,7 @@ impl Checker {
             range: candidate.range,
             text: candidate.range.slice(document.source()).to_owned(),
             message,
-            suggestions: entry.to.clone(),
+            suggestions,
             basis: entry.basis.clone(),
             related: Vec::new(),
         }

@@ -49,10 +49,10 @@ impl Examiner {
             }
         }
         // By itself a wrong form is one finding: its own, or that of an entry which covers all of it.
-        let found = self.found(&entry.wrong);
-        let whole = |diagnostic: &Diagnostic| diagnostic.text == entry.wrong;
+        let found = self.found(&entry.form);
+        let whole = |diagnostic: &Diagnostic| diagnostic.text == entry.form;
         if found.len() != 1 || !(found[0].rule == entry.rule || whole(&found[0])) {
-            self.fail(dictionary, entry, "must be the only finding in", &entry.wrong, &found);
+            self.fail(dictionary, entry, "must be the only finding in", &entry.form, &found);
         }
     }
 }

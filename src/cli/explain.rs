@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &ExplainArguments, out: &mut dyn Write) -> Result<S
     let mut found = false;
     for dictionary in dictionaries {
         let named = dictionary.entries.iter();
-        for entry in named.filter(|entry| entry.rule.as_str() == wanted || entry.wrong == wanted) {
+        for entry in named.filter(|entry| entry.rule.as_str() == wanted || entry.form == wanted) {
             if found {
                 writeln!(out)?;
             }
@@ -116,7 +116,7 @@ fn write_rule(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
 
 fn write_entry(dictionary: &Dictionary, entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}　{}", entry.rule, dictionary.title)?;
-    row(out, "错误", &entry.wrong)?;
+    row(out, "错误", &entry.form)?;
     row(out, "规范", &entry.to.join("、"))?;
     row(
         out,

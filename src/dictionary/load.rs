@@ -8,8 +8,9 @@ use std::{collections::HashSet, sync::Arc};
 use toml::de::DeTable;
 
 use super::{
-    Boundary, Dictionary, Entry,
-    schema::{self, Fault, FaultKind, Header, Term, Text},
+    Boundary, Condition, Cooccurrence, Dictionary, Entry, Kind, PartialDate, Pattern,
+    keys::Section,
+    schema::{self, Fault, FaultKind, Header, Text, Written},
     syntax,
 };
 use crate::{
@@ -39,10 +40,10 @@ pub fn load(path: &str, text: &str) -> Result<Dictionary, Vec<Problem>> {
     let (root, errors) = DeTable::parse_recoverable(text);
 
     let mut faults = syntax::faults(text, &lines, root.get_ref(), &errors);
-    let (header, terms, mut others) = schema::read(text, root.get_ref());
+    let (header, written, mut others) = schema::read(text, root.get_ref());
     check_header(&header, &mut others);
-    for term in &terms {
-        check_term(term, &mut others);
+    for entry in &written {
+        check_entry(entry, &mut others);
     }
     if !faults.is_empty() {
         keep_independent(&mut others, &faults, &lines);
@@ -59,9 +60,9 @@ pub fn load(path: &str, text: &str) -> Result<Dictionary, Vec<Problem>> {
             };
             let line = |at| lines.line(at);
             Ok(Dictionary {
-                entries: terms
-                    .into_iter()
-                    .map(|term| Arc::new(entry(term, &id.value, &defaults, line)))
+                entries: written
+                    .iter()
+                    .map(|written| Arc::new(entry(written, &id.value, &defaults, line)))
                     .collect(),
                 id: id.value,
                 title: title.value,
@@ -116,26 +117,66 @@ struct Defaults {
     basis: Option<Arc<str>>,
 }
 
-fn entry(term: Term, dictionary: &str, defaults: &Defaults, line: impl Fn(usize) -> usize) -> Entry {
-    let values = |texts: Vec<Text>| texts.into_iter().map(|text| text.value).collect();
-    let wrong = term.wrong.value;
+fn entry(written: &Written, dictionary: &str, defaults: &Defaults, line: impl Fn(usize) -> usize) -> Entry {
+    let form = written.form.value.clone();
+    let boundary = || match written.section {
+        Section::Term => Boundary::default_for(&form),
+        Section::Pattern | Section::Cooccurrence => Boundary::None,
+    };
     Entry {
-        rule: RuleId::new(dictionary, &wrong),
-        boundary: term.boundary.unwrap_or_else(|| Boundary::default_for(&wrong)),
-        to: values(term.to),
-        except: values(term.except),
-        gate: term.gate.unwrap_or(defaults.gate),
-        severity: term.severity.unwrap_or(defaults.severity),
-        basis: term
-            .basis
-            .map(|basis| basis.value.into())
+        rule: RuleId::new(dictionary, &form),
+        kind: kind(written),
+        boundary: written.boundary.unwrap_or_else(boundary),
+        to: values(written.texts("to")),
+        except: values(written.texts("except")),
+        condition: condition(written),
+        since: written.date("since").map(PartialDate::first),
+        until: written.date("until").map(PartialDate::last),
+        gate: written.gate.unwrap_or(defaults.gate),
+        severity: written.severity.unwrap_or(defaults.severity),
+        basis: written
+            .text("basis")
+            .map(|basis| basis.value.as_str().into())
             .or_else(|| defaults.basis.clone()),
-        note: term.note.map(|note| note.value),
-        hit: values(term.hit),
-        miss: values(term.miss),
-        line: line(term.wrong.at),
-        wrong,
+        note: written.text("note").map(|note| note.value.clone()),
+        hit: values(written.texts("hit")),
+        miss: values(written.texts("miss")),
+        line: line(written.form.at),
+        form,
     }
+}
+
+fn values(texts: &[Text]) -> Vec<String> {
+    texts.iter().map(|text| text.value.clone()).collect()
+}
+
+fn kind(written: &Written) -> Kind {
+    match written.section {
+        Section::Term => Kind::Term,
+        Section::Pattern => Kind::Pattern(Pattern {
+            expression: written
+                .text("regex")
+                .map_or_else(String::new, |text| text.value.clone()),
+        }),
+        Section::Cooccurrence => Kind::Cooccurrence(Cooccurrence {
+            parts: written.lists("parts").iter().map(|part| values(part)).collect(),
+        }),
+    }
+}
+
+fn condition(written: &Written) -> Option<Box<Condition>> {
+    let condition = Condition {
+        near: values(written.texts("near")),
+        not_near: values(written.texts("not-near")),
+        after: values(written.texts("after")),
+        before: values(written.texts("before")),
+        not_after: values(written.texts("not-after")),
+        not_before: values(written.texts("not-before")),
+        quoted: written.flag("quoted"),
+        titled: written.flag("titled"),
+        heading: written.flag("heading").unwrap_or(false),
+    };
+    (condition != Condition::default()).then(|| Box::new(condition))
 }
 
 fn fault(at: usize, message: String) -> Fault {
@@ -161,8 +202,9 @@ fn check_header(header: &Header, faults: &mut Vec<Fault>) {
     }
 }
 
-fn check_term(term: &Term, faults: &mut Vec<Fault>) {
-    let wrong = &term.wrong;
+fn check_entry(entry: &Written, faults: &mut Vec<Fault>) {
+    let wrong = &entry.form;
+    let (to, except) = (entry.texts("to"), entry.texts("except"));
     // Characters that folding skips would match everywhere.
     if fold(&wrong.value).trim().is_empty() {
         let message = "错误写法是空的；请在等号左边的引号里写上要查的词";
@@ -173,7 +215,7 @@ fn check_term(term: &Term, faults: &mut Vec<Fault>) {
         let message = format!("词条“{}”两头有空格；请删去", wrong.value);
         faults.push(fault(wrong.at, message));
     }
-    for form in term.to.iter().chain(&term.except).chain([wrong]) {
+    for form in to.iter().chain(except).chain([wrong]) {
         if form.value.chars().nth(MAX_CHARS).is_some() {
             let start: String = form.value.chars().take(10).collect();
             let message = format!("“{start}……”太长；一个写法最多 {MAX_CHARS} 个字");
@@ -188,7 +230,10 @@ fn check_term(term: &Term, faults: &mut Vec<Fault>) {
         }
     }
     let mut rights = HashSet::new();
-    for right in &term.to {
+    if entry.section != Section::Term {
+        return;
+    }
+    for right in to {
         if right.value == wrong.value {
             let message = format!("词条“{}”的错误写法和正确写法相同；请改正其中一个", wrong.value);
             faults.push(fault(right.at, message));
@@ -197,7 +242,7 @@ fn check_term(term: &Term, faults: &mut Vec<Fault>) {
             faults.push(fault(right.at, message));
         }
     }
-    for except in &term.except {
+    for except in except {
         let message = if except.value == wrong.value {
             format!(
                 "词条“{0}”的例外就是“{0}”本身，这一条永远不会报；请写更长的例外",

@@ -5,7 +5,10 @@
 //! be true of several dictionaries together. Reading files is left to the caller, finding entries in a text to
 //! `matching`.
 
+mod entry;
+mod keys;
 mod load;
+mod partial_date;
 mod schema;
 mod syntax;
 pub mod verify;
@@ -13,12 +16,13 @@ pub mod verify;
 use std::sync::{Arc, LazyLock};
 
 use crate::{
-    diagnostic::{Gate, RuleId, Severity},
     problem::{Problem, ProblemKind},
     text::hanzi::is_hanzi,
 };
 
+pub use entry::{Condition, Cooccurrence, Entry, Kind, Pattern};
 pub use load::load;
+pub use partial_date::PartialDate;
 
 /// The shipped files. Each is named as it lies in the repository, for messages.
 const SHIPPED: [(&str, &str); 4] = [
@@ -65,35 +69,6 @@ pub struct Dictionary {
     pub path: String,
     /// Its entries, in the order of the file.
     pub entries: Vec<Arc<Entry>>,
-}
-
-/// A wrong form and what to say about it.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// `<dictionary>/<wrong form>`.
-    pub rule: RuleId,
-    /// The wrong form.
-    pub wrong: String,
-    /// Right forms, the likeliest first; may be empty when `note` says what to do.
-    pub to: Vec<String>,
-    /// Which ends must be word ends.
-    pub boundary: Boundary,
-    /// Longer texts in which the wrong form is right.
-    pub except: Vec<String>,
-    /// The gate of the dictionary, or its own.
-    pub gate: Gate,
-    /// The severity of the dictionary, or its own.
-    pub severity: Severity,
-    /// The published norm, its own or the dictionary's.
-    pub basis: Option<Arc<str>>,
-    /// A remark for the editor.
-    pub note: Option<String>,
-    /// Texts in which it must be reported.
-    pub hit: Vec<String>,
-    /// Texts in which it must not be reported.
-    pub miss: Vec<String>,
-    /// 1-based line in the dictionary file.
-    pub line: usize,
 }
 
 /// Which ends of a wrong form must coincide with the ends of words, as the segmenter sees them.

@@ -41,10 +41,10 @@ pub fn verify(dictionaries: &[Arc<Dictionary>]) -> Vec<Problem> {
                 }
                 hash_map::Entry::Occupied(first) => {
                     let first = first.get();
-                    problems.push(site.problem(format!("词条“{}”在 {first} 已经有了；请删去一条", site.entry.wrong)));
+                    problems.push(site.problem(format!("词条“{}”在 {first} 已经有了；请删去一条", site.entry.form)));
                 }
             }
-            wrong.entry(&site.entry.wrong).or_insert(site);
+            wrong.entry(&site.entry.form).or_insert(site);
         }
     }
     for site in dictionaries.iter().flat_map(|dictionary| sites(dictionary)) {
@@ -52,15 +52,15 @@ pub fn verify(dictionaries: &[Arc<Dictionary>]) -> Vec<Problem> {
             let Some(other) = wrong.get(right.as_str()) else {
                 continue;
             };
-            let message = if other.entry.to.contains(&site.entry.wrong) {
+            let message = if other.entry.to.contains(&site.entry.form) {
                 format!(
                     "词条“{}”和 {other} 的词条“{right}”互相说对方是错的；请删去一条",
-                    site.entry.wrong
+                    site.entry.form
                 )
             } else {
                 format!(
                     "词条“{}”的正确写法“{right}”在 {other} 被当作错误写法；请改正其中一条",
-                    site.entry.wrong
+                    site.entry.form
                 )
             };
             problems.push(site.problem(message));
@@ -76,12 +76,7 @@ pub fn without_basis(dictionaries: &[Arc<Dictionary>]) -> Vec<Problem> {
         .iter()
         .flat_map(|dictionary| sites(dictionary))
         .filter(|site| site.entry.basis.is_none())
-        .map(|site| {
-            site.problem(format!(
-                "词条“{}”没有依据；请给它或整部词典写上 basis",
-                site.entry.wrong
-            ))
-        })
+        .map(|site| site.problem(format!("词条“{}”没有依据；请给它或整部词典写上 basis", site.entry.form)))
         .collect()
 }
 

@@ -93,6 +93,35 @@ impl<'d> Paragraph<'d> {
         TextRange::new(start, self.place(range.end, true).max(start))
     }
 
+    /// Where a range of the source stands in [`text`](Self::text), in bytes; `None` if it does not begin and end in
+    /// this paragraph.
+    #[must_use]
+    pub fn text_range(&self, source: TextRange) -> Option<Range<usize>> {
+        let start = self.offset(source.start, false)?;
+        let end = self.offset(source.end, true)?;
+        (start <= end).then_some(start..end)
+    }
+
+    fn offset(&self, at: usize, is_end: bool) -> Option<usize> {
+        let after = self
+            .spans
+            .partition_point(|span| span.source.start < at || (!is_end && span.source.start == at));
+        let index = after.checked_sub(1)?;
+        let span = self.spans.get(index)?;
+        if at > span.source.end {
+            return None;
+        }
+        let next = self.spans.get(index + 1).map_or(self.text.len(), |next| next.at);
+        let offset = if span.identical {
+            span.at + (at - span.source.start)
+        } else if is_end {
+            next
+        } else {
+            span.at
+        };
+        Some(offset.min(next))
+    }
+
     /// Where byte `at` of the text stands in the source; as an end, it closes the character before it.
     fn place(&self, at: usize, is_end: bool) -> usize {
         let after = self
@@ -210,5 +239,10 @@ mod tests {
         assert_eq!(slice(6..7), "&amp;");
         assert_eq!(slice(0..10), "甲<b>乙</b>&amp;丙");
         assert_eq!(slice(10..10), "");
+        for (at, c) in paragraph.text.char_indices() {
+            let range = at..at + c.len_utf8();
+            assert_eq!(paragraph.text_range(paragraph.source(range.clone())), Some(range));
+        }
+        assert_eq!(paragraph.text_range(TextRange::new(0, 2)), None);
     }
 }

@@ -80,15 +80,15 @@ const BROKEN_TERMS: &[(&str, &str)] = &[
     ),
     (
         r#""布署" = { to = "部署", boundry = "word" }"#,
-        "我的词典.toml:6:21：词条“布署”里没有“boundry”这一项，是不是“boundary”？可以写的有：to、boundary、except、basis、note、severity、gate、hit、miss",
+        "我的词典.toml:6:21：词条“布署”里没有“boundry”这一项，是不是“boundary”？可以写的有：to、boundary、except、near、not-near、after、before、not-after、not-before、quoted、titled、heading、since、until、basis、note、severity、gate、hit、miss",
     ),
     (
         r#""布署" = { to = "部署", 依据 = "词典" }"#,
-        "我的词典.toml:6:21：词条“布署”里没有“依据”这一项；可以写的有：to、boundary、except、basis、note、severity、gate、hit、miss",
+        "我的词典.toml:6:21：词条“布署”里没有“依据”这一项；可以写的有：to、boundary、except、near、not-near、after、before、not-after、not-before、quoted、titled、heading、since、until、basis、note、severity、gate、hit、miss",
     ),
     (
         r#""布署" = { to = "部署", "依据" = "词典" }"#,
-        "我的词典.toml:6:21：词条“布署”里没有“依据”这一项；可以写的有：to、boundary、except、basis、note、severity、gate、hit、miss",
+        "我的词典.toml:6:21：词条“布署”里没有“依据”这一项；可以写的有：to、boundary、except、near、not-near、after、before、not-after、not-before、quoted、titled、heading、since、until、basis、note、severity、gate、hit、miss",
     ),
     (
         r#""布署" = { to = "部署", boundary = "words" }"#,
@@ -189,7 +189,7 @@ const BROKEN_TERMS: &[(&str, &str)] = &[
     (
         r#"[terms]
 "布署" = "部署""#,
-        "我的词典.toml:6:2：不认识 [terms] 这一部分，是不是“term”？词典文件只有 [dictionary] 和 [term] 两部分",
+        "我的词典.toml:6:2：不认识 [terms] 这一部分，是不是“term”？可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]",
     ),
     (
         r#"[term]
@@ -199,14 +199,14 @@ const BROKEN_TERMS: &[(&str, &str)] = &[
     (
         r#"[[rename]]
 "布署" = "部署""#,
-        "我的词典.toml:6:3：不认识 [rename] 这一部分；词典文件只有 [dictionary] 和 [term] 两部分",
+        "我的词典.toml:6:3：不认识 [rename] 这一部分；可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]",
     ),
     (
         r#""布署" = { to = "布署", sevrity = "error" }
 按装 = "安装"
 "幅射" = { to = "", gate = "langage" }"#,
         r#"我的词典.toml:6:15：词条“布署”的错误写法和正确写法相同；请改正其中一个
-我的词典.toml:6:21：词条“布署”里没有“sevrity”这一项，是不是“severity”？可以写的有：to、boundary、except、basis、note、severity、gate、hit、miss
+我的词典.toml:6:21：词条“布署”里没有“sevrity”这一项，是不是“severity”？可以写的有：to、boundary、except、near、not-near、after、before、not-after、not-before、quoted、titled、heading、since、until、basis、note、severity、gate、hit、miss
 我的词典.toml:7:1：左边的词要加引号："按装" = ……
 我的词典.toml:8:15：词条“幅射”的“to”是空的；请写上内容，不需要的就删去
 我的词典.toml:8:26：词条“幅射”的“gate”不能写“langage”，是不是“language”？可以写的有：political（政治关）、policy（政策关）、secrecy（保密关）、language（文字关）"#,
@@ -325,7 +325,7 @@ id = "own"
 "布署" = "部署"
 "#,
         r#"我的词典.toml:1:1：缺少 [dictionary] 这一部分；请补上单独一行 [dictionary]，下面写 id、title、gate
-我的词典.toml:1:2：不认识 [dictionray] 这一部分，是不是“dictionary”？词典文件只有 [dictionary] 和 [term] 两部分"#,
+我的词典.toml:1:2：不认识 [dictionray] 这一部分，是不是“dictionary”？可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]"#,
     ),
 ];
 

@@ -23,7 +23,7 @@ fn shipped_dictionaries_are_sound() {
 fn a_wrong_form_is_shipped_once() {
     let mut seen = HashMap::new();
     for entry in shipped().unwrap().iter().flat_map(|dictionary| &dictionary.entries) {
-        let before = seen.insert(&entry.wrong, &entry.rule);
+        let before = seen.insert(&entry.form, &entry.rule);
         assert_eq!(before, None, "{}", entry.rule);
     }
 }
@@ -32,7 +32,7 @@ fn a_wrong_form_is_shipped_once() {
 fn shipped_examples_speak_of_their_entry() {
     for entry in shipped().unwrap().iter().flat_map(|dictionary| &dictionary.entries) {
         for example in entry.hit.iter().chain(&entry.miss) {
-            assert!(example.contains(&entry.wrong), "{}: {example}", entry.rule);
+            assert!(example.contains(&entry.form), "{}: {example}", entry.rule);
         }
     }
 }
@@ -48,7 +48,7 @@ fn canonical(entry: &Entry, dictionary_basis: &str) -> String {
         }
     };
     let mut keys = Vec::new();
-    if entry.boundary != Boundary::default_for(&entry.wrong) {
+    if entry.boundary != Boundary::default_for(&entry.form) {
         keys.push(format!("boundary = {}", text(entry.boundary.id())));
     }
     if !entry.except.is_empty() {
@@ -68,7 +68,7 @@ fn canonical(entry: &Entry, dictionary_basis: &str) -> String {
             keys.push(format!("{key} = {}", texts(examples)));
         }
     }
-    let (wrong, to) = (text(&entry.wrong), texts(&entry.to));
+    let (wrong, to) = (text(&entry.form), texts(&entry.to));
     if keys.is_empty() {
         format!("{wrong} = {to}")
     } else {
@@ -86,7 +86,7 @@ fn shipped_files_are_in_canonical_form() {
             .find_map(|line| line.strip_prefix("basis = \"")?.strip_suffix('"'))
             .unwrap();
         let mut entries: Vec<_> = dictionary.entries.iter().collect();
-        entries.sort_by_key(|entry| (entry.to.first(), &entry.wrong));
+        entries.sort_by_key(|entry| (entry.to.first(), &entry.form));
         let expected: Vec<_> = entries.iter().map(|entry| canonical(entry, basis)).collect();
         let written: Vec<_> = terms.lines().collect();
         let first = written
