@@ -51,6 +51,8 @@ pub(super) enum Command {
     Explain(ExplainArguments),
     /// 列出规则
     Rules(RulesArguments),
+    /// 统计每条规则每 10 万汉字报多少处
+    Stats(StatsArguments),
     /// 查看配置
     Config(ConfigArguments),
     /// 显示 JSON 报告的格式定义（JSON Schema）
@@ -128,7 +130,7 @@ pub(super) struct CheckArguments {
 }
 
 /// What decides which rules are in force.
-#[derive(Debug, Args, Default)]
+#[derive(Debug, Clone, Args, Default)]
 pub(super) struct SettingsArguments {
     /// 用这个配置文件，不再寻找 shenjiao.toml
     #[arg(long, value_name = "文件", conflicts_with = "isolated", help_heading = "规则")]
@@ -161,6 +163,40 @@ pub(super) struct SettingsArguments {
     /// 全部稿件都按这一天发布来判断；不写时看稿件自己的发布日期
     #[arg(long, value_name = "日期", value_parser = parse_date, help_heading = "规则")]
     pub(super) as_of: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, override_usage = "shenjiao stats [选项] [路径]…")]
+pub(super) struct StatsArguments {
+    /// 要统计的文件或文件夹，各占一列，默认当前文件夹
+    #[arg(value_name = "路径", help_heading = "输入")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// 遍历文件夹时不理会 .gitignore 等忽略文件
+    #[arg(long, help_heading = "输入")]
+    pub(super) no_ignore: bool,
+
+    #[command(flatten)]
+    pub(super) settings: SettingsArguments,
+
+    /// 按词典和规则类合计
+    #[arg(long, help_heading = "输出")]
+    pub(super) by_dictionary: bool,
+
+    /// 结果的格式：human（默认）或 json
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "输出"
+    )]
+    pub(super) format: ListFormat,
+
+    /// 同时检查几个文件，默认与处理器数相同
+    #[arg(short, long, value_name = "数目", value_parser = parse_jobs, help_heading = "其他")]
+    pub(super) jobs: Option<NonZeroUsize>,
 }
 
 #[derive(Debug, Args)]

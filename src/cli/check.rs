@@ -32,6 +32,7 @@ use crate::{
     report::{
         DictionaryInfo, LocatedDiagnostic, Report, locate::locate, problems::write_problems, reporter, style::Styles,
     },
+    text::hanzi::is_hanzi,
 };
 
 /// The name that stands for standard input.
@@ -57,6 +58,7 @@ enum Outcome {
     Checked {
         diagnostics: Vec<LocatedDiagnostic>,
         characters: usize,
+        hanzi: usize,
         failing: bool,
     },
     SkippedBinary,
@@ -64,6 +66,19 @@ enum Outcome {
 }
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
+    let (report, failing) = gather(arguments)?;
+    print(&report, arguments)?;
+    Ok(if !report.problems.is_empty() {
+        Status::Failure
+    } else if failing {
+        Status::Findings
+    } else {
+        Status::Success
+    })
+}
+
+/// Checks everything that `arguments` name; also tells whether something was found that fails a run.
+pub(super) fn gather(arguments: &CheckArguments) -> Result<(Report, bool), Failure> {
     let command_line = CommandLine {
         fail_level: arguments.fail_level.map(|level| level.0),
         encoding: arguments.encoding.clone(),
@@ -95,10 +110,12 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
             Outcome::Checked {
                 diagnostics,
                 characters,
+                hanzi,
                 failing: fails,
             } => {
                 report.files += 1;
                 report.characters += characters;
+                report.hanzi += hanzi;
                 report.diagnostics.extend(diagnostics);
                 failing |= fails;
             }
@@ -109,14 +126,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
     if !arguments.quiet {
         session.notices().iter().for_each(|notice| warn(notice));
     }
-    print(&report, arguments)?;
-    Ok(if !report.problems.is_empty() {
-        Status::Failure
-    } else if failing {
-        Status::Findings
-    } else {
-        Status::Success
-    })
+    Ok((report, failing))
 }
 
 /// The paths of the command line and of `--files-from`, and the bytes of standard input if they are to be checked.
@@ -258,6 +268,7 @@ fn check_one(task: Task, arguments: &CheckArguments) -> (Outcome, usize) {
     };
     let bytes = source.text.len();
     let characters = source.text.chars().count();
+    let hanzi = source.text.chars().filter(|&c| is_hanzi(c)).count();
 
     // The text is lent to the document instead of being copied.
     let document = Document::parse(mem::take(&mut source.text), format, &resolved.settings.parse);
@@ -271,6 +282,7 @@ fn check_one(task: Task, arguments: &CheckArguments) -> (Outcome, usize) {
     let outcome = Outcome::Checked {
         diagnostics: locate(diagnostics, &path.display().to_string(), &source),
         characters,
+        hanzi,
         failing,
     };
     (outcome, bytes)

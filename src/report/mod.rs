@@ -104,6 +104,8 @@ pub struct Report {
     pub files: usize,
     /// Unicode scalar values of their decoded texts.
     pub characters: usize,
+    /// Hanzi among them.
+    pub hanzi: usize,
     /// Files met by walking and left out, by reason.
     pub skipped: Skipped,
 }
