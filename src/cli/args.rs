@@ -18,7 +18,7 @@ const EXIT_STATUS: &str = "退出状态：
 #[derive(Debug, Parser)]
 #[command(
     name = "shenjiao",
-    version,
+    version = concat!(env!("CARGO_PKG_VERSION"), "（内置词典 ", env!("SHENJIAO_DICTIONARIES"), "）"),
     help_template = TEMPLATE,
     override_usage = "shenjiao <命令>",
     subcommand_help_heading = "命令",

@@ -3,12 +3,30 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::Boundary;
 use crate::diagnostic::{Gate, RuleId, Severity};
 
+/// Entries on one subject.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Dictionary {
+    /// The first part of its rule ids.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// The version that reports state.
+    pub version: String,
+    /// Whether it is in force unless something else is selected.
+    pub enabled: bool,
+    /// The file it was read from, for messages.
+    pub path: String,
+    /// Its entries, in the order of the file.
+    pub entries: Vec<Arc<Entry>>,
+}
+
 /// What is wrong, and what to say about it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Entry {
     /// `<dictionary>/<form>`.
     pub rule: RuleId,
@@ -45,7 +63,7 @@ pub struct Entry {
 }
 
 /// What an entry looks for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Kind {
     /// Its form, wherever it stands.
     Term,
@@ -56,14 +74,14 @@ pub enum Kind {
 }
 
 /// A regular expression.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pattern {
     /// In the syntax of the `regex` crate. A group named `x` is what is reported; else the whole match.
     pub expression: String,
 }
 
 /// Parts that together are wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cooccurrence {
     /// For each part the texts that stand for it. The first part found is what is reported.
     pub parts: Vec<Vec<String>>,
@@ -71,7 +89,7 @@ pub struct Cooccurrence {
 
 /// Where in a text an entry holds. Texts are looked for within the sentence; every list that is not empty must be
 /// satisfied.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Condition {
     /// One of these must stand in the same sentence.
     pub near: Vec<String>,

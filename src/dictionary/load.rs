@@ -8,7 +8,7 @@ use std::{collections::HashSet, sync::Arc};
 use toml::de::DeTable;
 
 use super::{
-    Boundary, Condition, Cooccurrence, Dictionary, Entry, Kind, PartialDate, Pattern,
+    Boundary, Condition, Cooccurrence, Dictionary, Entry, Kind, PartialDate, Pattern, expression,
     keys::Section,
     schema::{self, Fault, FaultKind, Header, Text, Written},
     syntax,
@@ -230,6 +230,11 @@ fn check_entry(entry: &Written, faults: &mut Vec<Fault>) {
         }
     }
     let mut rights = HashSet::new();
+    if let Some(regex) = entry.text("regex")
+        && let Err(message) = expression::compile(&regex.value)
+    {
+        faults.push(fault(regex.at, format!("模式“{}”的{message}", wrong.value)));
+    }
     if entry.section != Section::Term {
         return;
     }
