@@ -53,6 +53,8 @@ pub(super) enum Command {
     Rules(RulesArguments),
     /// 统计每条规则每 10 万汉字报多少处
     Stats(StatsArguments),
+    /// 新建、转换、核对自己的词典
+    Dict(DictArguments),
     /// 查看配置
     Config(ConfigArguments),
     /// 显示 JSON 报告的格式定义（JSON Schema）
@@ -317,4 +319,68 @@ fn parse_date(text: &str) -> Result<Date, String> {
 
 fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {
     text.parse().map_err(|_| "要写大于 0 的整数".to_owned())
+}
+
+#[derive(Debug, Args)]
+#[command(
+    help_template = TEMPLATE,
+    override_usage = "shenjiao dict <命令>",
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    arg_required_else_help = true
+)]
+pub(super) struct DictArguments {
+    #[command(subcommand)]
+    pub(super) command: DictCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum DictCommand {
+    /// 新建一部词典
+    #[command(help_template = TEMPLATE, override_usage = "shenjiao dict new <文件>")]
+    New {
+        /// 要新建的文件，例如 我的词典.toml
+        #[arg(value_name = "文件", help_heading = "输入")]
+        file: PathBuf,
+    },
+    /// 把 CSV、XLSX 表格或词表转成 TOML
+    #[command(help_template = TEMPLATE, override_usage = "shenjiao dict import [选项] <文件>")]
+    Import {
+        /// 表格或词表：.csv、.tsv、.xlsx、.txt
+        #[arg(value_name = "文件", help_heading = "输入")]
+        file: PathBuf,
+
+        /// 写到这个新文件；不写时输出到屏幕
+        #[arg(short, long, value_name = "文件", help_heading = "输出")]
+        out: Option<PathBuf>,
+    },
+    /// 核对词典：写法、重复、互相矛盾、例句
+    #[command(help_template = TEMPLATE, override_usage = "shenjiao dict check [选项] <文件>…")]
+    Check {
+        /// 词典
+        #[arg(value_name = "文件", required = true, help_heading = "输入")]
+        files: Vec<PathBuf>,
+
+        /// 拿这些没有错误的稿子试：报了就是误报（可多次）
+        #[arg(long, value_name = "路径", help_heading = "输入")]
+        against: Vec<PathBuf>,
+    },
+    /// 列出词典里的词条
+    #[command(help_template = TEMPLATE, override_usage = "shenjiao dict list <文件>…")]
+    List {
+        /// 词典
+        #[arg(value_name = "文件", required = true, help_heading = "输入")]
+        files: Vec<PathBuf>,
+    },
+    /// 比较两部词典：增加、删去、改动了哪些词条
+    #[command(help_template = TEMPLATE, override_usage = "shenjiao dict diff <旧> <新>")]
+    Diff {
+        /// 旧词典
+        #[arg(value_name = "旧", help_heading = "输入")]
+        old: PathBuf,
+
+        /// 新词典
+        #[arg(value_name = "新", help_heading = "输入")]
+        new: PathBuf,
+    },
 }

@@ -26,7 +26,7 @@ const MAX_CHARS: usize = 200;
 const MAX_FAULTS: usize = 100;
 
 /// The version of a dictionary that states none.
-const NO_VERSION: &str = "0";
+pub(super) const NO_VERSION: &str = "0";
 
 /// Reads the text of a dictionary file; `path` is the name that problems and entries give it.
 ///
@@ -111,13 +111,14 @@ fn keep_independent(others: &mut Vec<Fault>, syntax: &[Fault], lines: &LineIndex
 }
 
 /// What entries inherit from `[dictionary]`.
-struct Defaults {
-    gate: Gate,
-    severity: Severity,
-    basis: Option<Arc<str>>,
+pub(super) struct Defaults {
+    pub(super) gate: Gate,
+    pub(super) severity: Severity,
+    pub(super) basis: Option<Arc<str>>,
 }
 
-fn entry(written: &Written, dictionary: &str, defaults: &Defaults, line: impl Fn(usize) -> usize) -> Entry {
+/// The entry that `written` means; `line` gives the line of a place.
+pub(super) fn entry(written: &Written, dictionary: &str, defaults: &Defaults, line: impl Fn(usize) -> usize) -> Entry {
     let form = written.form.value.clone();
     let boundary = || match written.section {
         Section::Term => Boundary::default_for(&form),
@@ -202,7 +203,8 @@ fn check_header(header: &Header, faults: &mut Vec<Fault>) {
     }
 }
 
-fn check_entry(entry: &Written, faults: &mut Vec<Fault>) {
+/// What is wrong with an entry by itself.
+pub(super) fn check_entry(entry: &Written, faults: &mut Vec<Fault>) {
     let wrong = &entry.form;
     let (to, except) = (entry.texts("to"), entry.texts("except"));
     // Characters that folding skips would match everywhere.

@@ -14,7 +14,9 @@ mod partial_date;
 mod schema;
 mod shipped;
 mod syntax;
+pub mod table;
 pub mod verify;
+pub mod write;
 
 pub use boundary::Boundary;
 pub use entry::{Condition, Cooccurrence, Dictionary, Entry, Kind, Pattern};

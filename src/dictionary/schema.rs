@@ -83,6 +83,25 @@ enum Value {
 }
 
 impl Written {
+    /// An entry that says nothing yet.
+    pub(super) const fn new(section: Section, form: Text) -> Self {
+        Self {
+            section,
+            form,
+            boundary: None,
+            severity: None,
+            gate: None,
+            values: Vec::new(),
+        }
+    }
+
+    /// Writes `key`, which takes texts; no texts are as good as no key.
+    pub(super) fn set_texts(&mut self, key: &'static str, texts: Vec<Text>) {
+        if !texts.is_empty() {
+            self.values.push((key, Value::Texts(texts)));
+        }
+    }
+
     /// The texts of `key`, which takes texts; none if it is not written.
     pub(super) fn texts(&self, key: &str) -> &[Text] {
         match self.value(key) {
@@ -322,17 +341,11 @@ impl Reader<'_> {
     }
 
     fn entry(&mut self, section: Section, key: &Spanned<DeString<'_>>, value: &Spanned<DeValue<'_>>) -> Written {
-        let mut entry = Written {
-            section,
-            form: Text {
-                at: key.span().start,
-                value: key.get_ref().to_string(),
-            },
-            boundary: None,
-            severity: None,
-            gate: None,
-            values: Vec::new(),
+        let form = Text {
+            at: key.span().start,
+            value: key.get_ref().to_string(),
         };
+        let mut entry = Written::new(section, form);
         let place = Place::Entry(section, key.get_ref());
         let DeValue::Table(table) = value.get_ref() else {
             match section.short_key() {
