@@ -8,7 +8,7 @@ use std::{collections::HashSet, sync::Arc};
 use toml::de::DeTable;
 
 use super::{
-    Boundary, Condition, Cooccurrence, Dictionary, Entry, Kind, PartialDate, Pattern,
+    Boundary, Condition, Cooccurrence, Dictionary, Entry, Kind, PartialDate, Pattern, Rename,
     keys::Section,
     schema::{self, Fault, FaultKind, Header, Text, Written},
     syntax,
@@ -120,8 +120,8 @@ struct Defaults {
 fn entry(written: &Written, dictionary: &str, defaults: &Defaults, line: impl Fn(usize) -> usize) -> Entry {
     let form = written.form.value.clone();
     let boundary = || match written.section {
-        Section::Term => Boundary::default_for(&form),
-        Section::Pattern | Section::Cooccurrence => Boundary::None,
+        Section::Term | Section::Rename => Boundary::default_for(&form),
+        Section::Pattern | Section::Cooccurrence | Section::Title => Boundary::None,
     };
     Entry {
         rule: RuleId::new(dictionary, &form),
@@ -130,7 +130,10 @@ fn entry(written: &Written, dictionary: &str, defaults: &Defaults, line: impl Fn
         to: values(written.texts("to")),
         except: values(written.texts("except")),
         condition: condition(written),
-        since: written.date("since").map(PartialDate::first),
+        since: written
+            .date("since")
+            .map(PartialDate::first)
+            .or_else(|| written.date("on").and_then(PartialDate::settled)),
         until: written.date("until").map(PartialDate::last),
         gate: written.gate.unwrap_or(defaults.gate),
         severity: written.severity.unwrap_or(defaults.severity),
@@ -160,6 +163,10 @@ fn kind(written: &Written) -> Kind {
         }),
         Section::Cooccurrence => Kind::Cooccurrence(Cooccurrence {
             parts: written.lists("parts").iter().map(|part| values(part)).collect(),
+        }),
+        Section::Rename | Section::Title => Kind::Rename(Rename {
+            on: written.date("on"),
+            is_title: written.section == Section::Title,
         }),
     }
 }
@@ -230,7 +237,7 @@ fn check_entry(entry: &Written, faults: &mut Vec<Fault>) {
         }
     }
     let mut rights = HashSet::new();
-    if entry.section != Section::Term {
+    if !matches!(entry.section, Section::Term | Section::Rename | Section::Title) {
         return;
     }
     for right in to {

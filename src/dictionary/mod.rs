@@ -20,7 +20,7 @@ use crate::{
     text::hanzi::is_hanzi,
 };
 
-pub use entry::{Condition, Cooccurrence, Entry, Kind, Pattern};
+pub use entry::{Condition, Cooccurrence, Entry, Kind, Pattern, Rename};
 pub use load::load;
 pub use partial_date::PartialDate;
 
