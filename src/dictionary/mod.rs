@@ -25,13 +25,19 @@ pub use load::load;
 pub use partial_date::PartialDate;
 
 /// The shipped files. Each is named as it lies in the repository, for messages.
-const SHIPPED: [(&str, &str); 4] = [
+const SHIPPED: [(&str, &str); 7] = [
     (
         "dictionaries/formulation.toml",
         include_str!("../../dictionaries/formulation.toml"),
     ),
     ("dictionaries/idiom.toml", include_str!("../../dictionaries/idiom.toml")),
+    (
+        "dictionaries/institution.toml",
+        include_str!("../../dictionaries/institution.toml"),
+    ),
+    ("dictionaries/law.toml", include_str!("../../dictionaries/law.toml")),
     ("dictionaries/name.toml", include_str!("../../dictionaries/name.toml")),
+    ("dictionaries/place.toml", include_str!("../../dictionaries/place.toml")),
     ("dictionaries/typo.toml", include_str!("../../dictionaries/typo.toml")),
 ];
 

@@ -309,7 +309,7 @@ fn earlier(text: &str, changed: Date) -> Option<i16> {
         let number = &rest[start..end];
         rest = digits;
         let is_year = digits.starts_with([
-            '年', '—', '-', '–', '至', '～', '〕', ']', '］', ')', '）', '.', '/', '、', '·',
+            '年', '级', '届', '—', '-', '–', '至', '～', '〕', ']', '］', ')', '）', '.', '/', '、', '·',
         ]);
         let Some(year) = number
             .parse()
