@@ -1,15 +1,15 @@
 //! From a document to findings; pure, and the same for the same text, dictionaries and settings.
 
-use std::sync::Arc;
+use std::{cell::LazyCell, sync::Arc};
 
 use jiff::civil::Date;
 
 use crate::{
     config::Settings,
     diagnostic::{Diagnostic, Severity},
-    dictionary::{self, Dictionary, Entry},
+    dictionary::{self, Dictionary, Entry, Kind},
     document::Document,
-    matching::{Candidate, Day, Finding, Matcher, Verdict},
+    matching::{Candidate, Day, Finding, Matcher, Verdict, rename},
     problem::{Problem, ProblemKind},
     rules::{Context, RuleOptions, RuleSet},
 };
@@ -65,10 +65,13 @@ impl Checker {
     #[must_use]
     pub fn check(&self, document: &Document) -> Vec<Diagnostic> {
         let candidates = self.matcher.candidates(document, self.day(document), false);
+        let is_regulation = LazyCell::new(|| rename::is_regulation(document));
         let reported = candidates
             .into_iter()
             .filter(|candidate| candidate.verdict == Verdict::Reported);
-        let mut found: Vec<Diagnostic> = reported.map(|candidate| self.diagnose(document, candidate)).collect();
+        let mut found: Vec<Diagnostic> = reported
+            .map(|candidate| self.diagnose(document, candidate, &is_regulation))
+            .collect();
         let context = Context {
             published: self.day(document).published,
             options: &self.options,
@@ -113,8 +116,20 @@ impl Checker {
         }
     }
 
-    fn diagnose(&self, document: &Document, candidate: Candidate) -> Diagnostic {
+    fn diagnose(
+        &self,
+        document: &Document,
+        candidate: Candidate,
+        is_regulation: &LazyCell<bool, impl FnOnce() -> bool>,
+    ) -> Diagnostic {
         let entry = &self.entries()[candidate.entry];
+        // What is checked as of no day may be of a time when the name was right, and a regulation keeps the names of its
+        // time until it is amended.
+        let gravest = match &entry.kind {
+            Kind::Rename(_) if **is_regulation => Severity::Info,
+            Kind::Rename(rename) if rename.on.is_some() && self.day(document).published.is_none() => Severity::Warning,
+            _ => Severity::Error,
+        };
         let Finding {
             mut message,
             suggestions,
@@ -137,7 +152,7 @@ impl Checker {
         Diagnostic {
             rule: entry.rule.clone(),
             gate: entry.gate,
-            severity: self.severities[candidate.entry],
+            severity: self.severities[candidate.entry].min(gravest),
             range: candidate.range,
             text: candidate.range.slice(document.source()).to_owned(),
             message,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Boundary;
+use super::{Boundary, PartialDate};
 use crate::diagnostic::{Gate, RuleId, Severity};
 
 /// Entries on one subject.
@@ -71,6 +71,8 @@ pub enum Kind {
     Pattern(Pattern),
     /// Several parts within one sentence.
     Cooccurrence(Cooccurrence),
+    /// Its form, a name that something had.
+    Rename(Rename),
 }
 
 /// A regular expression.
@@ -78,6 +80,15 @@ pub enum Kind {
 pub struct Pattern {
     /// In the syntax of the `regex` crate. A group named `x` is what is reported; else the whole match.
     pub expression: String,
+}
+
+/// A name that is no longer right, or a title that never was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rename {
+    /// When the name changed or the law lost its force; `None` if it was never right.
+    pub on: Option<PartialDate>,
+    /// Whether it is the title of a law, which is looked for as a whole title in 书名号 only.
+    pub is_title: bool,
 }
 
 /// Parts that together are wrong.

@@ -24,10 +24,12 @@ pub(super) enum Section {
     Term,
     Pattern,
     Cooccurrence,
+    Rename,
+    Title,
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 3] = [Self::Term, Self::Pattern, Self::Cooccurrence];
+    pub(super) const ALL: [Self; 5] = [Self::Term, Self::Pattern, Self::Cooccurrence, Self::Rename, Self::Title];
 
     /// Its name in the file.
     pub(super) const fn id(self) -> &'static str {
@@ -35,6 +37,8 @@ impl Section {
             Self::Term => "term",
             Self::Pattern => "pattern",
             Self::Cooccurrence => "cooccurrence",
+            Self::Rename => "rename",
+            Self::Title => "title",
         }
     }
 
@@ -44,6 +48,8 @@ impl Section {
             Self::Term => "词条",
             Self::Pattern => "模式",
             Self::Cooccurrence => "同现",
+            Self::Rename => "改名",
+            Self::Title => "法规名",
         }
     }
 
@@ -53,21 +59,23 @@ impl Section {
             Self::Term => &[],
             Self::Pattern => &[("regex", ValueType::Text)],
             Self::Cooccurrence => &[("parts", ValueType::Lists)],
+            Self::Rename | Self::Title => &[("on", ValueType::Date)],
         }
     }
 
     /// The key that stands for the whole entry when a value is no table.
     pub(super) const fn short_key(self) -> Option<&'static str> {
         match self {
-            Self::Term => Some("to"),
-            Self::Pattern | Self::Cooccurrence => None,
+            Self::Term | Self::Title => Some("to"),
+            Self::Pattern | Self::Cooccurrence | Self::Rename => None,
         }
     }
 
     /// The keys without which an entry says nothing, and what to write.
     pub(super) const fn needed_keys(self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Self::Term => &[],
+            Self::Term | Self::Title => &[],
+            Self::Rename => &[("on", "on = \"2023-05-18\"")],
             Self::Pattern => &[("regex", "regex = '约[0-9]+人左右'")],
             Self::Cooccurrence => &[("parts", "parts = [[\"约\", \"近\"], [\"左右\"]]")],
         }
@@ -76,14 +84,14 @@ impl Section {
     /// What the short key is called in messages, for people.
     pub(super) const fn short_label(self) -> &'static str {
         match self {
-            Self::Term | Self::Pattern | Self::Cooccurrence => "正确写法",
+            Self::Term | Self::Pattern | Self::Cooccurrence | Self::Rename | Self::Title => "正确写法",
         }
     }
 
     /// Whether an entry need not say what is right, since it follows from the rest.
     pub(super) const fn right_form_is_implied(self) -> bool {
         match self {
-            Self::Term | Self::Pattern | Self::Cooccurrence => false,
+            Self::Term | Self::Pattern | Self::Cooccurrence | Self::Rename | Self::Title => false,
         }
     }
 

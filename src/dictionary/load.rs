@@ -8,7 +8,7 @@ use std::{collections::HashSet, sync::Arc};
 use toml::de::DeTable;
 
 use super::{
-    Boundary, Condition, Cooccurrence, Dictionary, Entry, Kind, PartialDate, Pattern, expression,
+    Boundary, Condition, Cooccurrence, Dictionary, Entry, Kind, PartialDate, Pattern, Rename, expression,
     keys::Section,
     schema::{self, Fault, FaultKind, Header, Text, Written},
     syntax,
@@ -121,8 +121,8 @@ pub(super) struct Defaults {
 pub(super) fn entry(written: &Written, dictionary: &str, defaults: &Defaults, line: impl Fn(usize) -> usize) -> Entry {
     let form = written.form.value.clone();
     let boundary = || match written.section {
-        Section::Term => Boundary::default_for(&form),
-        Section::Pattern | Section::Cooccurrence => Boundary::None,
+        Section::Term | Section::Rename => Boundary::default_for(&form),
+        Section::Pattern | Section::Cooccurrence | Section::Title => Boundary::None,
     };
     Entry {
         rule: RuleId::new(dictionary, &form),
@@ -131,7 +131,10 @@ pub(super) fn entry(written: &Written, dictionary: &str, defaults: &Defaults, li
         to: values(written.texts("to")),
         except: values(written.texts("except")),
         condition: condition(written),
-        since: written.date("since").map(PartialDate::first),
+        since: written
+            .date("since")
+            .map(PartialDate::first)
+            .or_else(|| written.date("on").and_then(PartialDate::settled)),
         until: written.date("until").map(PartialDate::last),
         gate: written.gate.unwrap_or(defaults.gate),
         severity: written.severity.unwrap_or(defaults.severity),
@@ -161,6 +164,10 @@ fn kind(written: &Written) -> Kind {
         }),
         Section::Cooccurrence => Kind::Cooccurrence(Cooccurrence {
             parts: written.lists("parts").iter().map(|part| values(part)).collect(),
+        }),
+        Section::Rename | Section::Title => Kind::Rename(Rename {
+            on: written.date("on"),
+            is_title: written.section == Section::Title,
         }),
     }
 }
@@ -237,7 +244,7 @@ pub(super) fn check_entry(entry: &Written, faults: &mut Vec<Fault>) {
     {
         faults.push(fault(regex.at, format!("模式“{}”的{message}", wrong.value)));
     }
-    if entry.section != Section::Term {
+    if !matches!(entry.section, Section::Term | Section::Rename | Section::Title) {
         return;
     }
     for right in to {

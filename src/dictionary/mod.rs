@@ -19,7 +19,7 @@ pub mod verify;
 pub mod write;
 
 pub use boundary::Boundary;
-pub use entry::{Condition, Cooccurrence, Dictionary, Entry, Kind, Pattern};
+pub use entry::{Condition, Cooccurrence, Dictionary, Entry, Kind, Pattern, Rename};
 pub use load::load;
 pub use partial_date::PartialDate;
 pub use shipped::{VERSION, shipped};

@@ -1,11 +1,12 @@
 //! A day, a month or a year, as norms give the date of a change.
 
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use jiff::civil::{Date, date};
+use serde::{Deserialize, Serialize};
 
 /// A date known to the day, the month or the year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PartialDate {
     first: Date,
     last: Date,
@@ -28,6 +29,31 @@ impl PartialDate {
     #[must_use]
     pub const fn last(self) -> Date {
         self.last
+    }
+
+    /// The first day on which a change on this date has surely happened: the day itself, or the day after the month or
+    /// the year; `None` if the calendar ends before.
+    #[must_use]
+    pub fn settled(self) -> Option<Date> {
+        if self.first == self.last {
+            Some(self.first)
+        } else {
+            self.last.tomorrow().ok()
+        }
+    }
+}
+
+/// 「2023年5月18日」, 「2018年10月」 or 「2019年」.
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}年", self.first.year())?;
+        if self.first.month() == self.last.month() {
+            write!(f, "{}月", self.first.month())?;
+        }
+        if self.first == self.last {
+            write!(f, "{}日", self.first.day())?;
+        }
+        Ok(())
     }
 }
 

@@ -12,8 +12,8 @@ use crate::{
 const REACH: usize = 1200;
 
 /// The quotation marks and 书名号 that [`Condition::quoted`] and [`Condition::titled`] speak of.
-const QUOTES: [(char, char); 4] = [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』')];
-const TITLES: [(char, char); 2] = [('《', '》'), ('〈', '〉')];
+pub(super) const QUOTES: [(char, char); 4] = [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』')];
+pub(super) const TITLES: [(char, char); 2] = [('《', '》'), ('〈', '〉')];
 
 /// The sentence around `range` of `text`, in bytes of `text`.
 pub(super) fn sentence(text: &str, range: &Range<usize>) -> Range<usize> {
@@ -80,7 +80,7 @@ pub(super) fn objection(condition: &Condition, paragraph: &Paragraph<'_>, range:
 }
 
 /// Whether a mark opens before and closes after: the last of a pair in `head` opens, and the first in `tail` closes.
-fn is_inside(head: &str, tail: &str, pairs: &[(char, char)]) -> bool {
+pub(super) fn is_inside(head: &str, tail: &str, pairs: &[(char, char)]) -> bool {
     pairs.iter().any(|&(open, close)| {
         let marks = [open, close];
         head.rfind(marks).is_some_and(|at| head[at..].starts_with(open))

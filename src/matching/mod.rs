@@ -13,6 +13,7 @@ mod overlap;
 mod pair_hash;
 pub(crate) mod pattern;
 mod reader;
+pub(crate) mod rename;
 
 use std::{borrow::Cow, cell::OnceCell, sync::Arc};
 
@@ -137,6 +138,7 @@ impl Matcher {
         for (number, entry) in entries.iter().enumerate() {
             let wrong = fold::fold(&entry.form);
             let is_term = matches!(entry.kind, Kind::Term);
+            let is_literal = matches!(entry.kind, Kind::Term | Kind::Rename(_));
             if is_term {
                 texts.push((Cow::Borrowed(&*entry.form), Use::Term(number)));
             }
@@ -144,7 +146,7 @@ impl Matcher {
             // A right form that holds the wrong one must not be reported for it.
             let right = entry.to.iter().filter(|right| {
                 let right = fold::fold(right);
-                is_term && right != wrong && right.contains(&*wrong)
+                is_literal && right != wrong && right.contains(&*wrong)
             });
             for text in entry.except.iter().chain(right) {
                 let used = Use::Exception {

@@ -189,7 +189,7 @@ const BROKEN_TERMS: &[(&str, &str)] = &[
     (
         r#"[terms]
 "布署" = "部署""#,
-        "我的词典.toml:6:2：不认识 [terms] 这一部分，是不是“term”？可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]",
+        "我的词典.toml:6:2：不认识 [terms] 这一部分，是不是“term”？可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]、[rename]、[title]",
     ),
     (
         r#"[term]
@@ -197,9 +197,18 @@ const BROKEN_TERMS: &[(&str, &str)] = &[
         "我的词典.toml:6:2：[term] 重复了；一个文件只要一个，请把内容都写在第一个下面",
     ),
     (
-        r#"[[rename]]
+        r#"[rename]
+"旧局" = "新局"
+"旧所" = { to = "新所" }
+"旧院" = { on = "2020年", to = "新院" }"#,
+        r#"我的词典.toml:7:8：改名“旧局”要写成花括号，至少有 { on = "2023-05-18" }
+我的词典.toml:8:1：改名“旧所”缺少“on”；请补上，例如 on = "2023-05-18"
+我的词典.toml:9:15：改名“旧院”的“on”要写成日期："2023-05-18"，只知道月或年的写 "2018-10"、"2019""#,
+    ),
+    (
+        r#"[[words]]
 "布署" = "部署""#,
-        "我的词典.toml:6:3：不认识 [rename] 这一部分；可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]",
+        "我的词典.toml:6:3：不认识 [words] 这一部分；可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]、[rename]、[title]",
     ),
     (
         r#""布署" = { to = "布署", sevrity = "error" }
@@ -325,7 +334,7 @@ id = "own"
 "布署" = "部署"
 "#,
         r#"我的词典.toml:1:1：缺少 [dictionary] 这一部分；请补上单独一行 [dictionary]，下面写 id、title、gate
-我的词典.toml:1:2：不认识 [dictionray] 这一部分，是不是“dictionary”？可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]"#,
+我的词典.toml:1:2：不认识 [dictionray] 这一部分，是不是“dictionary”？可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]、[rename]、[title]"#,
     ),
 ];
 

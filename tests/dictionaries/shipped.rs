@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use shenjiao::{
     diagnostic::Severity,
     dictionary::{
-        Boundary, Entry, shipped,
+        Boundary, Entry, Kind, PartialDate, shipped,
         verify::{verify, without_basis},
     },
 };
@@ -48,11 +48,37 @@ fn canonical(entry: &Entry, dictionary_basis: &str) -> String {
         }
     };
     let mut keys = Vec::new();
-    if entry.boundary != Boundary::default_for(&entry.form) {
+    let mut is_short = true;
+    if let Kind::Rename(rename) = &entry.kind {
+        is_short = rename.is_title;
+        keys.extend(rename.on.map(|on| format!("on = {}", text(&iso(on)))));
+    }
+    let to = texts(&entry.to);
+    if keys.is_empty() || !entry.to.is_empty() {
+        keys.push(format!("to = {to}"));
+    }
+    let default = match &entry.kind {
+        Kind::Rename(rename) if rename.is_title => Boundary::None,
+        _ => Boundary::default_for(&entry.form),
+    };
+    if entry.boundary != default {
         keys.push(format!("boundary = {}", text(entry.boundary.id())));
     }
     if !entry.except.is_empty() {
         keys.push(format!("except = {}", texts(&entry.except)));
+    }
+    let condition = entry.condition.as_deref().cloned().unwrap_or_default();
+    for (key, words) in [
+        ("near", condition.near),
+        ("not-near", condition.not_near),
+        ("after", condition.after),
+        ("before", condition.before),
+        ("not-after", condition.not_after),
+        ("not-before", condition.not_before),
+    ] {
+        if !words.is_empty() {
+            keys.push(format!("{key} = {}", texts(&words)));
+        }
     }
     if let Some(basis) = entry.basis.as_deref().filter(|&basis| basis != dictionary_basis) {
         keys.push(format!("basis = {}", text(basis)));
@@ -68,11 +94,23 @@ fn canonical(entry: &Entry, dictionary_basis: &str) -> String {
             keys.push(format!("{key} = {}", texts(examples)));
         }
     }
-    let (wrong, to) = (text(&entry.form), texts(&entry.to));
-    if keys.is_empty() {
+    let wrong = text(&entry.form);
+    if is_short && keys.len() == 1 && keys[0].starts_with("to = ") {
         format!("{wrong} = {to}")
     } else {
-        format!("{wrong} = {{ to = {to}, {} }}", keys.join(", "))
+        format!("{wrong} = {{ {} }}", keys.join(", "))
+    }
+}
+
+/// A day, month or year as a dictionary writes it.
+fn iso(date: PartialDate) -> String {
+    let (first, last) = (date.first(), date.last());
+    if first == last {
+        first.to_string()
+    } else if first.month() == last.month() {
+        format!("{:04}-{:02}", first.year(), first.month())
+    } else {
+        format!("{:04}", first.year())
     }
 }
 
@@ -80,15 +118,18 @@ fn canonical(entry: &Entry, dictionary_basis: &str) -> String {
 fn shipped_files_are_in_canonical_form() {
     for dictionary in shipped().unwrap() {
         let text = std::fs::read_to_string(&dictionary.path).unwrap();
-        let (head, terms) = text.split_once("[term]\n").unwrap();
-        let basis = head
-            .lines()
+        let lines: Vec<&str> = text.lines().collect();
+        let basis = lines
+            .iter()
             .find_map(|line| line.strip_prefix("basis = \"")?.strip_suffix('"'))
             .unwrap();
+        // A section at a time, since each is in order by itself.
+        let section = |entry: &Entry| lines[..entry.line].iter().rposition(|line| line.starts_with('['));
         let mut entries: Vec<_> = dictionary.entries.iter().collect();
-        entries.sort_by_key(|entry| (entry.to.first(), &entry.form));
+        entries.sort_by_key(|entry| (section(entry), entry.to.first(), &entry.form));
         let expected: Vec<_> = entries.iter().map(|entry| canonical(entry, basis)).collect();
-        let written: Vec<_> = terms.lines().collect();
+        let written = lines.iter().filter(|line| line.starts_with('"'));
+        let written: Vec<_> = written.map(ToString::to_string).collect();
         let first = written
             .iter()
             .zip(&expected)
