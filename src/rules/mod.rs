@@ -7,6 +7,7 @@
 mod context;
 mod findings;
 mod marks;
+mod pattern;
 mod punctuation;
 mod rule_set;
 

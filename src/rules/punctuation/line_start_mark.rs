@@ -1,0 +1,55 @@
+//! A line that begins with a mark that belongs to the line before it.
+
+use crate::{
+    diagnostic::{Gate, Severity},
+    document::{SegmentKind, prose::Paragraph},
+    rules::{Check, Context, Findings, Marks, Rule, Trigger},
+    text::hanzi::is_hanzi,
+};
+
+pub(super) static RULE: Rule = Rule {
+    id: "punctuation/line-start-mark",
+    title: "段首出现点号或后括号",
+    gate: Gate::Language,
+    severity: Severity::Warning,
+    enabled: true,
+    basis: "《标点符号用法》（GB/T 15834—2011）5.1.1—5.1.3",
+    page: include_str!("line_start_mark.md"),
+    trigger: Trigger::marks(
+        Marks::COMMA
+            .or(Marks::FULL_STOP)
+            .or(Marks::ENUMERATION_COMMA)
+            .or(Marks::COLON)
+            .or(Marks::SEMICOLON)
+            .or(Marks::EXCLAMATION)
+            .or(Marks::FULL_WIDTH_BRACKET)
+            .or(Marks::BOOK_TITLE)
+            .or(Marks::DOUBLE_QUOTE)
+            .or(Marks::LENTICULAR_BRACKET)
+            .or(Marks::SQUARE_BRACKET),
+    ),
+    check: Check::Paragraph(check),
+};
+
+const MARKS: &str = "，。、；：！？）》】〕”";
+
+fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
+    if paragraph.kind == SegmentKind::Attribute {
+        return;
+    }
+    let text = &*paragraph.text;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_start();
+        if let Some(mark) = content.chars().next().filter(|&c| MARKS.contains(c))
+            && content.chars().filter(|&c| is_hanzi(c)).take(2).count() == 2
+        {
+            let at = start + (line.len() - content.len());
+            findings.report(
+                paragraph.source(at..at + mark.len_utf8()),
+                format!("一行开头是“{mark}”，它应当在上一行末尾，请核对断行或缺字"),
+            );
+        }
+        start += line.len();
+    }
+}
