@@ -7,7 +7,9 @@
 mod context;
 mod findings;
 mod marks;
+mod pattern;
 mod punctuation;
+mod structure;
 mod rule_set;
 
 use crate::diagnostic::{Gate, RuleId, Severity};
@@ -21,7 +23,7 @@ pub use self::{
 use crate::document::prose::{Paragraph, Prose};
 
 /// The families, in the order of the handbook.
-pub static FAMILIES: [&Family; 1] = [&punctuation::FAMILY];
+pub static FAMILIES: [&Family; 2] = [&punctuation::FAMILY, &structure::FAMILY];
 
 /// Rules on one subject.
 #[derive(Debug)]
