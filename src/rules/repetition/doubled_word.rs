@@ -34,6 +34,10 @@ const HANZI: usize = 3;
 /// Words that may be said twice.
 static DOUBLED: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("doubled_word.txt")).collect());
 
+/// Words that are never said twice, whatever they make together with what follows.
+static NEVER_DOUBLED: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| entries(include_str!("never_doubled.txt")).collect());
+
 /// Characters with which foreign names are written.
 static FOREIGN: LazyLock<HashSet<char>> =
     LazyLock::new(|| entries(include_str!("transliteration.txt")).flat_map(str::chars).collect());
@@ -134,6 +138,9 @@ fn is_wrong(text: &str, range: Range<usize>, context: &Context<'_>) -> bool {
     }
     let cut = words_around(context.words, text, range.clone());
     let is_end = |at: usize| cut.iter().any(|word| word.start == at || word.end == at);
+    if NEVER_DOUBLED.contains(word) {
+        return is_end(middle) && (is_end(range.start) || is_end(range.end));
+    }
     let is_known = |part: &Range<usize>| part.start >= range.start && part.end <= middle && part.len() > HANZI;
     is_end(range.start)
         && is_end(middle)
