@@ -9,6 +9,8 @@ mod findings;
 mod marks;
 mod pattern;
 mod punctuation;
+mod structure;
+mod repetition;
 mod rule_set;
 
 use crate::diagnostic::{Gate, RuleId, Severity};
@@ -22,7 +24,7 @@ pub use self::{
 use crate::document::prose::{Paragraph, Prose};
 
 /// The families, in the order of the handbook.
-pub static FAMILIES: [&Family; 1] = [&punctuation::FAMILY];
+pub static FAMILIES: [&Family; 3] = [&punctuation::FAMILY, &structure::FAMILY, &repetition::FAMILY];
 
 /// Rules on one subject.
 #[derive(Debug)]
