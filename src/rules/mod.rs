@@ -7,8 +7,11 @@
 mod context;
 mod findings;
 mod marks;
+mod pattern;
+mod privacy;
 mod punctuation;
 mod rule_set;
+mod word_list;
 
 use crate::diagnostic::{Gate, RuleId, Severity};
 
@@ -21,7 +24,7 @@ pub use self::{
 use crate::document::prose::{Paragraph, Prose};
 
 /// The families, in the order of the handbook.
-pub static FAMILIES: [&Family; 1] = [&punctuation::FAMILY];
+pub static FAMILIES: [&Family; 2] = [&punctuation::FAMILY, &privacy::FAMILY];
 
 /// Rules on one subject.
 #[derive(Debug)]
