@@ -11,6 +11,7 @@ mod pattern;
 mod privacy;
 mod punctuation;
 mod rule_set;
+mod secrecy;
 mod word_list;
 
 use crate::diagnostic::{Gate, RuleId, Severity};
@@ -24,7 +25,7 @@ pub use self::{
 use crate::document::prose::{Paragraph, Prose};
 
 /// The families, in the order of the handbook.
-pub static FAMILIES: [&Family; 2] = [&punctuation::FAMILY, &privacy::FAMILY];
+pub static FAMILIES: [&Family; 3] = [&punctuation::FAMILY, &privacy::FAMILY, &secrecy::FAMILY];
 
 /// Rules on one subject.
 #[derive(Debug)]
