@@ -6,6 +6,7 @@
 
 mod context;
 mod findings;
+mod hidden_content;
 mod marks;
 mod pattern;
 mod privacy;
@@ -25,7 +26,12 @@ pub use self::{
 use crate::document::prose::{Paragraph, Prose};
 
 /// The families, in the order of the handbook.
-pub static FAMILIES: [&Family; 3] = [&punctuation::FAMILY, &privacy::FAMILY, &secrecy::FAMILY];
+pub static FAMILIES: [&Family; 4] = [
+    &punctuation::FAMILY,
+    &privacy::FAMILY,
+    &secrecy::FAMILY,
+    &hidden_content::FAMILY,
+];
 
 /// Rules on one subject.
 #[derive(Debug)]
