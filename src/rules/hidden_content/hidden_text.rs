@@ -38,7 +38,8 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
         pattern(r"(?i-u:font-size\s*:\s*[01]|opacity\s*:\s*0?\.?0|:\s*-[0-9]|translate|scale\(|color\s*:|alpha\()")
     });
     let source = prose.document.source();
-    if !source.contains('<') || !CANDIDATE.is_match(source) {
+    let has_style = || source.contains("style") || source.contains("STYLE");
+    if !source.contains('<') || !has_style() || !CANDIDATE.is_match(source) {
         return;
     }
     let markup = prose.markup();

@@ -138,15 +138,8 @@ impl Look {
                 self.say(Hiding::Opacity, true);
             }
             "font-size" => self.say(Hiding::Font, is_tiny),
-            "left" | "top" | "margin-left" | "margin-top" => {
-                if is_far {
-                    self.say(Hiding::OffScreen, true);
-                }
-            }
-            "right" | "bottom" => {
-                if is_far || pixels.is_some_and(|pixels| pixels >= 5000.0) {
-                    self.say(Hiding::OffScreen, true);
-                }
+            "left" | "top" | "right" | "bottom" | "margin-left" | "margin-top" if is_far => {
+                self.say(Hiding::OffScreen, true);
             }
             "transform" => {
                 let inside = value.split_once('(').map_or("", |(_, inside)| inside);

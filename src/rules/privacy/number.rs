@@ -74,7 +74,7 @@ fn is_alone(text: &str, range: &Range<usize>) -> bool {
     let (near, far) = (before.next(), before.next());
     let begins = match near {
         Some('=' | '&' | '_' | '@' | '#' | '?' | '%') => false,
-        Some('.') => !far.is_some_and(|c| code(c).is_some()),
+        Some('.') => far.is_none_or(|c| code(c).is_none()),
         Some('/') => !far.is_some_and(|c| c.is_ascii_alphabetic() || c == '/'),
         Some(c) => !is_mask(c),
         None => true,
