@@ -122,6 +122,10 @@ pub(super) struct CheckArguments {
     )]
     pub(super) color: ColorArgument,
 
+    /// 报告里遮盖个人信息和保密关的词语，便于把报告发给别人
+    #[arg(long, help_heading = "输出")]
+    pub(super) redact: bool,
+
     /// 不显示进度和提醒
     #[arg(short, long, help_heading = "输出")]
     pub(super) quiet: bool,

@@ -75,6 +75,7 @@ fn check_arguments(arguments: &StatsArguments, path: PathBuf) -> CheckArguments 
         fail_level: None,
         format: OutputFormat::Concise,
         color: ColorArgument::Auto,
+        redact: false,
         quiet: false,
         jobs: arguments.jobs,
     }

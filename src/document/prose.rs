@@ -3,9 +3,9 @@
 //! A paragraph is what an author would call one: a block of the format, and in plain text a line, unless the lines were
 //! wrapped at a fixed width. Its text is what a reader sees; every offset leads back to the source.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, cell::OnceCell, ops::Range};
 
-use super::{Document, Format, Piece, PieceText, Segment, SegmentKind};
+use super::{Document, Format, Piece, PieceText, Segment, SegmentKind, markdown, markup::Markup};
 use crate::text::{hanzi::is_hanzi, text_range::TextRange};
 
 /// Columns below which a line that ends early says nothing about a fixed width; a Hanzi takes two.
@@ -21,6 +21,8 @@ pub struct Prose<'d> {
     pub document: &'d Document,
     /// Its paragraphs.
     pub paragraphs: Vec<Paragraph<'d>>,
+    /// Read when a rule first asks.
+    markup: OnceCell<Markup>,
 }
 
 /// A stretch of text between two breaks that a reader sees.
@@ -54,7 +56,24 @@ impl<'d> Prose<'d> {
                 paragraphs.push(Paragraph::new(segment, number, pieces));
             }
         }
-        Self { document, paragraphs }
+        Self {
+            document,
+            paragraphs,
+            markup: OnceCell::new(),
+        }
+    }
+
+    /// The elements of an HTML document, and of the raw HTML in Markdown; none in plain text.
+    #[must_use]
+    pub fn markup(&self) -> &Markup {
+        self.markup.get_or_init(|| {
+            let source = self.document.source();
+            match self.document.format() {
+                Format::Html => Markup::read(source),
+                Format::Markdown => Markup::read(&markdown::raw_html(source)),
+                Format::Plain => Markup::default(),
+            }
+        })
     }
 }
 

@@ -91,6 +91,9 @@ fn begins_anew(before_first: &str, before_second: &str) -> bool {
 
 /// The last item without what follows the list.
 fn last_name(item: &str) -> &str {
-    let end = item.find(['等', '和', '及', '与']).filter(|&end| end > 0).unwrap_or(item.len());
+    let end = item
+        .find(['等', '和', '及', '与'])
+        .filter(|&end| end > 0)
+        .unwrap_or(item.len());
     neighbour::head(&item[..end], 0, 2 * LONGEST)
 }

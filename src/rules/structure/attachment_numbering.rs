@@ -42,7 +42,9 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
         let Some(first) = first_number(line) else { continue };
         let mut numbers: Vec<(u32, TextRange)> = vec![(first.0, line.source(first.1))];
         while let Some(next) = lines.get(index) {
-            let Some((value, range)) = next_number(next, &numbers) else { break };
+            let Some((value, range)) = next_number(next, &numbers) else {
+                break;
+            };
             numbers.push((value, next.source(range)));
             index += 1;
         }
@@ -68,9 +70,13 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
 fn references(lines: &[Line<'_>], highest: u32, findings: &mut Findings) {
     for line in lines {
         for captures in REFERENCE.captures_iter(line.text) {
-            let (whole, Some(digits)) = (captures.get_match(), captures.name("n")) else { continue };
+            let (whole, Some(digits)) = (captures.get_match(), captures.name("n")) else {
+                continue;
+            };
             let is_longer = match neighbour::after(line.text, whole.end()) {
-                Some('.' | '．' | '、' | '-' | '—') => neighbour::head(line.text, whole.end(), 2).ends_with(is_digit),
+                Some('.' | '．' | '、' | '-' | '—') => {
+                    neighbour::head(line.text, whole.end(), 2).ends_with(is_digit)
+                }
                 next => next.is_some_and(is_digit),
             };
             let value = number(digits.as_str()).unwrap_or_default();

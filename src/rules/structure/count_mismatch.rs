@@ -109,9 +109,18 @@ fn judge(line: &Line<'_>, following: &[Line<'_>], announcement: Announcement, fi
     }
     // 三个月 and 两个小时 are no items.
     let after = neighbour::head(line.text, announcement.number.end, 4);
-    if ["个月", "个小时", "个工作", "个自然", "个交易", "个学期", "个百分", "个年"]
-        .iter()
-        .any(|unit| after.starts_with(unit))
+    if [
+        "个月",
+        "个小时",
+        "个工作",
+        "个自然",
+        "个交易",
+        "个学期",
+        "个百分",
+        "个年",
+    ]
+    .iter()
+    .any(|unit| after.starts_with(unit))
     {
         return;
     }
@@ -159,7 +168,11 @@ impl List {
         if !in_line && !announcement.is_pointed {
             return None;
         }
-        let (first_line, from) = if in_line { (line, announcement.end) } else { (following.first()?, 0) };
+        let (first_line, from) = if in_line {
+            (line, announcement.end)
+        } else {
+            (following.first()?, 0)
+        };
         let blank = |c: char| c.is_whitespace() || c == '“';
         let text = &first_line.text[from..];
         let start = from + text.len() - text.trim_start_matches(blank).len();
@@ -178,20 +191,31 @@ impl List {
         let rest = rest.find(own).map_or(rest, |again| &rest[..again]);
         list.closes |= closes(rest);
         let mut goes_on = list.take(first_line, members(rest, first.range.end), first.style)?;
-        let below = if in_line { following } else { following.get(1..).unwrap_or_default() };
+        let below = if in_line {
+            following
+        } else {
+            following.get(1..).unwrap_or_default()
+        };
         for next in below.iter().take(REACH) {
             if !goes_on || begins_part(next.text) || next.is_heading() != first_line.is_heading() {
                 break;
             }
             let label = line_label(next);
-            if let (Some(Member { style: Style::Label(level), .. }), Style::Label(own)) = (&label, first.style)
+            if let (
+                Some(Member {
+                    style: Style::Label(level),
+                    ..
+                }),
+                Style::Label(own),
+            ) = (&label, first.style)
                 && *level < own
             {
                 break;
             }
             let text = neighbour::head(next.text, 0, WIDTH);
             list.closes |= closes(text);
-            let inside = members(text, 0).filter(|member| !matches!(first.style, Style::Label(_)) || member.style != first.style);
+            let inside = members(text, 0)
+                .filter(|member| !matches!(first.style, Style::Label(_)) || member.style != first.style);
             goes_on = list.take(next, label.into_iter().chain(inside), first.style)?;
         }
         Some(list)
@@ -216,7 +240,9 @@ impl List {
 }
 
 fn closes(text: &str) -> bool {
-    ["最后", "此外", "另外", "还有", "同时"].iter().any(|word| text.contains(word))
+    ["最后", "此外", "另外", "还有", "同时"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 fn line_label(line: &Line<'_>) -> Option<Member> {

@@ -36,7 +36,9 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What the code of an issuing office may end with.
 static ISSUERS: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let lines = include_str!("issuers.txt").lines().filter(|line| !line.starts_with('#'));
+    let lines = include_str!("issuers.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'));
     lines.flat_map(str::chars).collect()
 });
 

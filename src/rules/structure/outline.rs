@@ -58,7 +58,11 @@ pub(super) fn lines<'p>(prose: &'p Prose<'p>) -> impl Iterator<Item = Line<'p>> 
                     paragraph,
                     start,
                     text,
-                    marker: if start == 0 { list_marker(prose, paragraph) } else { None },
+                    marker: if start == 0 {
+                        list_marker(prose, paragraph)
+                    } else {
+                        None
+                    },
                 };
                 start += text.len() + 1;
                 line
@@ -195,7 +199,9 @@ pub(super) fn begins_part(line: &str) -> bool {
     if let Some(rest) = text.strip_prefix('第') {
         let unit = rest.trim_start_matches(|c: char| is_hanzi_numeral(c) || is_digit(c) || c == ' ');
         return unit.len() < rest.len()
-            && unit.starts_with(['条', '章', '节', '编', '篇', '讲', '课', '类', '卷', '部', '单', '题', '站', '步']);
+            && unit.starts_with([
+                '条', '章', '节', '编', '篇', '讲', '课', '类', '卷', '部', '单', '题', '站', '步',
+            ]);
     }
     ["附件", "附录", "附表", "附图", "附：", "附:"]
         .iter()
