@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     config::choices::CommandLine,
-    document::{Document, Format},
+    document::{Document, Format, published},
     input::{
         encoding::{DecodeHints, decode, encoding_for_label},
         path::normalize,
@@ -260,7 +260,8 @@ fn check_one(task: Task, arguments: &CheckArguments) -> (Outcome, usize) {
     let characters = source.text.chars().count();
 
     // The text is lent to the document instead of being copied.
-    let document = Document::parse(mem::take(&mut source.text), format, &resolved.settings.parse);
+    let document = Document::parse(mem::take(&mut source.text), format, &resolved.settings.parse)
+        .published_on(published::in_file_name(&path));
     let mut diagnostics = checker.check(&document);
     source.text = document.into_source();
     let ignored = resolved.ignored_for(&path);

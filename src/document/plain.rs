@@ -7,11 +7,11 @@
 use super::builder::DocumentBuilder;
 use super::flow::Flow;
 use super::lines::Lines;
-use super::{Piece, SegmentSpan};
+use super::Parsed;
 use crate::text::text_range::TextRange;
 
 /// Reads a text without markup.
-pub(super) fn parse(source: &str) -> (Vec<Piece>, Vec<SegmentSpan>) {
+pub(super) fn parse(source: &str) -> Parsed {
     let mut builder = DocumentBuilder::new(source);
     let mut flow = Flow::default();
     let mut previous: Option<TextRange> = None;

@@ -9,12 +9,12 @@ mod tokens;
 
 use super::builder::DocumentBuilder;
 use super::flow::Flow;
-use super::{Piece, SegmentSpan};
+use super::Parsed;
 
 pub(super) use tokens::{SourceMap, read};
 
 /// Reads a page or a fragment of one.
-pub(super) fn parse(source: &str) -> (Vec<Piece>, Vec<SegmentSpan>) {
+pub(super) fn parse(source: &str) -> Parsed {
     let mut builder = DocumentBuilder::new(source);
     read(source, &SourceMap::new(0), &mut Flow::default(), &mut builder);
     builder.finish()
