@@ -23,7 +23,7 @@ use crate::{
     checker::Checker,
     config::{Selector, Settings, choices::CommandLine},
     diagnostic::Diagnostic,
-    document::{Document, Format},
+    document::{Document, Format, published},
     input::{
         encoding::{DecodeHints, decode, encoding_for_label},
         path::normalize,
@@ -284,7 +284,8 @@ fn check_one(task: Task, arguments: &CheckArguments, redactor: Option<&Checker>)
     let hanzi = source.text.chars().filter(|&c| is_hanzi(c)).count();
 
     // The text is lent to the document instead of being copied.
-    let document = Document::parse(mem::take(&mut source.text), format, &resolved.settings.parse);
+    let document = Document::parse(mem::take(&mut source.text), format, &resolved.settings.parse)
+        .published_on(published::in_file_name(&path));
     let mut diagnostics = checker.check(&document);
     let secrets = redactor.map(|redactor| secrets(redactor, &document, &diagnostics));
     source.text = document.into_source();

@@ -16,7 +16,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use super::builder::{DocumentBuilder, SegmentId};
 use super::flow::Flow;
 use super::html::{self, SourceMap};
-use super::{ParseOptions, Piece, SegmentKind, SegmentSpan, front_matter};
+use super::{ParseOptions, Parsed, SegmentKind, front_matter};
 use crate::text::hanzi::is_hanzi;
 use crate::text::text_range::TextRange;
 
@@ -24,7 +24,7 @@ use crate::text::text_range::TextRange;
 const DELIMITERS_LOOKED_THROUGH: usize = 16;
 
 /// Reads a Markdown document.
-pub(super) fn parse(source: &str, options: &ParseOptions) -> (Vec<Piece>, Vec<SegmentSpan>) {
+pub(super) fn parse(source: &str, options: &ParseOptions) -> Parsed {
     let mut builder = DocumentBuilder::new(source);
     let base = front_matter::read(source, &options.front_matter_keys, &mut builder);
     let text = source.get(base..).unwrap_or_default();
