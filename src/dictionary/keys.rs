@@ -14,6 +14,8 @@ pub(super) enum ValueType {
     Flag,
     /// A day, a month or a year.
     Date,
+    /// A whole number from 1 on.
+    Number,
     /// One of the names of gates, severities or boundaries; read by their own code.
     Choice,
 }
@@ -24,10 +26,22 @@ pub(super) enum Section {
     Term,
     Pattern,
     Cooccurrence,
+    Enumeration,
+    Series,
+    Anniversary,
+    Person,
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 3] = [Self::Term, Self::Pattern, Self::Cooccurrence];
+    pub(super) const ALL: [Self; 7] = [
+        Self::Term,
+        Self::Pattern,
+        Self::Cooccurrence,
+        Self::Enumeration,
+        Self::Series,
+        Self::Anniversary,
+        Self::Person,
+    ];
 
     /// Its name in the file.
     pub(super) const fn id(self) -> &'static str {
@@ -35,6 +49,10 @@ impl Section {
             Self::Term => "term",
             Self::Pattern => "pattern",
             Self::Cooccurrence => "cooccurrence",
+            Self::Enumeration => "enumeration",
+            Self::Series => "series",
+            Self::Anniversary => "anniversary",
+            Self::Person => "person",
         }
     }
 
@@ -44,6 +62,10 @@ impl Section {
             Self::Term => "词条",
             Self::Pattern => "模式",
             Self::Cooccurrence => "同现",
+            Self::Enumeration => "列举",
+            Self::Series => "届次",
+            Self::Anniversary => "周年",
+            Self::Person => "人员",
         }
     }
 
@@ -53,6 +75,15 @@ impl Section {
             Self::Term => &[],
             Self::Pattern => &[("regex", ValueType::Text)],
             Self::Cooccurrence => &[("parts", ValueType::Lists)],
+            Self::Enumeration => &[
+                ("label", ValueType::Text),
+                ("alias", ValueType::Texts),
+                ("members", ValueType::Lists),
+                ("ordered", ValueType::Flag),
+            ],
+            Self::Series => &[("forms", ValueType::Texts), ("held", ValueType::Texts)],
+            Self::Anniversary => &[("date", ValueType::Date), ("alias", ValueType::Texts)],
+            Self::Person => &[("title", ValueType::Texts), ("rank", ValueType::Number)],
         }
     }
 
@@ -60,7 +91,10 @@ impl Section {
     pub(super) const fn short_key(self) -> Option<&'static str> {
         match self {
             Self::Term => Some("to"),
-            Self::Pattern | Self::Cooccurrence => None,
+            Self::Enumeration => Some("members"),
+            Self::Anniversary => Some("date"),
+            Self::Person => Some("title"),
+            Self::Pattern | Self::Cooccurrence | Self::Series => None,
         }
     }
 
@@ -70,13 +104,23 @@ impl Section {
             Self::Term => &[],
             Self::Pattern => &[("regex", "regex = '约[0-9]+人左右'")],
             Self::Cooccurrence => &[("parts", "parts = [[\"约\", \"近\"], [\"左右\"]]")],
+            Self::Enumeration => &[("members", "members = [\"道路自信\", \"理论自信\"]")],
+            Self::Series => &[
+                ("forms", "forms = \"第{届}届职工代表大会第{次}次会议\""),
+                ("held", "held = [\"5.1 2023-03-01\", \"5.2 2024-03-04—2024-03-05\"]"),
+            ],
+            Self::Anniversary => &[("date", "date = \"1953-05-01\"")],
+            Self::Person => &[("title", "title = [\"主任\", \"党委书记\"]")],
         }
     }
 
     /// What the short key is called in messages, for people.
     pub(super) const fn short_label(self) -> &'static str {
         match self {
-            Self::Term | Self::Pattern | Self::Cooccurrence => "正确写法",
+            Self::Term | Self::Pattern | Self::Cooccurrence | Self::Series => "正确写法",
+            Self::Enumeration => "成员",
+            Self::Anniversary => "日期",
+            Self::Person => "职务",
         }
     }
 
@@ -84,6 +128,7 @@ impl Section {
     pub(super) const fn right_form_is_implied(self) -> bool {
         match self {
             Self::Term | Self::Pattern | Self::Cooccurrence => false,
+            Self::Enumeration | Self::Series | Self::Anniversary | Self::Person => true,
         }
     }
 

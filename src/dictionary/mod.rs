@@ -20,7 +20,7 @@ use crate::{
     text::hanzi::is_hanzi,
 };
 
-pub use entry::{Condition, Cooccurrence, Entry, Kind, Pattern};
+pub use entry::{Anniversary, Condition, Cooccurrence, Entry, Enumeration, Held, Kind, Pattern, Person, Series};
 pub use load::load;
 pub use partial_date::PartialDate;
 

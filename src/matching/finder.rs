@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 
 use jiff::civil::Date;
 
-use super::{cooccurrence::CooccurrenceFinder, pattern::PatternFinder};
+use super::{cooccurrence::CooccurrenceFinder, enumeration::EnumerationFinder, pattern::PatternFinder};
 use crate::{dictionary::Entry, document::prose::Paragraph, text::segmenter::Words};
 
 /// Looks for all entries of one kind.
@@ -91,6 +91,9 @@ pub(super) fn finders(entries: &[Arc<Entry>]) -> Result<Vec<Box<dyn Finder>>, St
         finders.push(Box::new(finder));
     }
     if let Some(finder) = CooccurrenceFinder::new(entries) {
+        finders.push(Box::new(finder));
+    }
+    if let Some(finder) = EnumerationFinder::new(entries) {
         finders.push(Box::new(finder));
     }
     Ok(finders)

@@ -7,8 +7,10 @@
 mod boundary;
 mod condition;
 mod cooccurrence;
+mod enumeration;
 mod finder;
 pub(crate) mod lexicon;
+mod listing;
 mod overlap;
 mod pair_hash;
 pub(crate) mod pattern;
