@@ -48,6 +48,9 @@ impl Examiner {
                 );
             }
         }
+        if !entry.kind.form_is_wrong() {
+            return;
+        }
         // By itself a wrong form is one finding: its own, or that of an entry which covers all of it.
         let found = self.found(&entry.form);
         let whole = |diagnostic: &Diagnostic| diagnostic.text == entry.form;

@@ -194,7 +194,10 @@ fn kind(written: &Written) -> Kind {
 
 fn with_aliases(form: &Text, written: &Written) -> Vec<String> {
     let aliases = written.texts("alias").iter();
-    std::iter::once(form).chain(aliases).map(|text| text.value.clone()).collect()
+    std::iter::once(form)
+        .chain(aliases)
+        .map(|text| text.value.clone())
+        .collect()
 }
 
 /// Reads `20.3 2024-07-15—2024-07-18`: the term, the session if there are any, the first day and the last if known.
@@ -318,7 +321,8 @@ fn check_own(entry: &Written, faults: &mut Vec<Fault>) {
     if entry.section == Section::Series {
         for form in entry.texts("forms") {
             if !form.value.contains("{届}") {
-                let message = format!("{name}的“forms”里没有 {{届}}；请在写届数的地方写上 {{届}}，写次数的地方写 {{次}}");
+                let message =
+                    format!("{name}的“forms”里没有 {{届}}；请在写届数的地方写上 {{届}}，写次数的地方写 {{次}}");
                 faults.push(fault(form.at, message));
             }
         }

@@ -25,13 +25,21 @@ pub use load::load;
 pub use partial_date::PartialDate;
 
 /// The shipped files. Each is named as it lies in the repository, for messages.
-const SHIPPED: [(&str, &str); 4] = [
+const SHIPPED: [(&str, &str); 6] = [
+    (
+        "dictionaries/enumeration.toml",
+        include_str!("../../dictionaries/enumeration.toml"),
+    ),
     (
         "dictionaries/formulation.toml",
         include_str!("../../dictionaries/formulation.toml"),
     ),
     ("dictionaries/idiom.toml", include_str!("../../dictionaries/idiom.toml")),
     ("dictionaries/name.toml", include_str!("../../dictionaries/name.toml")),
+    (
+        "dictionaries/party-number.toml",
+        include_str!("../../dictionaries/party-number.toml"),
+    ),
     ("dictionaries/typo.toml", include_str!("../../dictionaries/typo.toml")),
 ];
 

@@ -113,7 +113,10 @@ impl Finder for EnumerationFinder {
                 };
                 for fault in faults {
                     let range = window.range(fault.from, fault.to);
-                    if found.iter().any(|other| other.range == range && other.entry == set.entry) {
+                    if found
+                        .iter()
+                        .any(|other| other.range == range && other.entry == set.entry)
+                    {
                         continue;
                     }
                     found.push(Found {
@@ -141,7 +144,11 @@ impl Set {
     fn new(number: usize, entry: &Entry, enumeration: &Enumeration) -> Self {
         let best = enumeration.members.iter().filter_map(|member| member.first());
         let best: Vec<&str> = best.map(String::as_str).collect();
-        let mark = if best.iter().any(|member| member.contains('、')) { "；" } else { "、" };
+        let mark = if best.iter().any(|member| member.contains('、')) {
+            "；"
+        } else {
+            "、"
+        };
         Self {
             entry: number,
             members: Members::new(&enumeration.members),
@@ -202,7 +209,12 @@ impl Set {
         let wrong = |item: Item, member: usize| {
             let written = window.text(item.from, item.to);
             let right = self.members.best(member);
-            self.fault(item.from, item.to, &format!("「{written}」应为「{right}」"), Some(right))
+            self.fault(
+                item.from,
+                item.to,
+                &format!("「{written}」应为「{right}」"),
+                Some(right),
+            )
         };
         let misspelt: Vec<Fault> = strangers
             .iter()
@@ -223,7 +235,12 @@ impl Set {
         }
         if let ([item], true, Ending::Closed) = (&*strangers, missing.is_empty(), list.ending) {
             let written = window.text(item.from, item.to);
-            return Some(vec![self.fault(item.from, item.to, &format!("多了「{written}」"), None)]);
+            return Some(vec![self.fault(
+                item.from,
+                item.to,
+                &format!("多了「{written}」"),
+                None,
+            )]);
         }
         (!misspelt.is_empty()).then_some(misspelt)
     }

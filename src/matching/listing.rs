@@ -124,7 +124,9 @@ impl<'t> Window<'t> {
 
     fn says(&self, at: usize, text: &str) -> bool {
         let rest = self.folded.get(at..).unwrap_or_default();
-        text.chars().zip(rest.iter().map(Some).chain(std::iter::repeat(None))).all(|(c, other)| other == Some(&c))
+        text.chars()
+            .zip(rest.iter().map(Some).chain(std::iter::repeat(None)))
+            .all(|(c, other)| other == Some(&c))
     }
 
     fn ends_with(&self, end: usize, text: &[char]) -> bool {
@@ -139,7 +141,11 @@ impl<'t> Window<'t> {
 
     fn before_quotes(&self, end: usize) -> usize {
         let head = self.folded.get(..end).unwrap_or_default();
-        end - head.iter().rev().take_while(|c| QUOTES.contains(c) || **c == ' ').count()
+        end - head
+            .iter()
+            .rev()
+            .take_while(|c| QUOTES.contains(c) || **c == ' ')
+            .count()
     }
 
     /// The length of the conjunction at `at`.
@@ -200,7 +206,8 @@ impl List {
     pub(super) fn members(&self) -> impl Iterator<Item = usize> {
         let earlier = |index: usize| &self.items[..index];
         let first = move |(index, item): (usize, &Item)| {
-            item.member.filter(|_| earlier(index).iter().all(|other| other.member != item.member))
+            item.member
+                .filter(|_| earlier(index).iter().all(|other| other.member != item.member))
         };
         self.items.iter().enumerate().filter_map(first)
     }
@@ -220,7 +227,11 @@ impl Members {
         let best: Vec<Vec<char>> = right.iter().filter_map(|forms| forms.first()).map(folded).collect();
         let shared = |reversed: bool| -> usize {
             let at = |text: &[char], index: usize| {
-                let index = if reversed { text.len().checked_sub(index + 1)? } else { index };
+                let index = if reversed {
+                    text.len().checked_sub(index + 1)?
+                } else {
+                    index
+                };
                 text.get(index).copied()
             };
             let first = best.first().map_or(&[][..], Vec::as_slice);
@@ -262,7 +273,10 @@ impl Members {
 
     /// The best form of a member.
     pub(super) fn best(&self, member: usize) -> &str {
-        self.right.get(member).and_then(|forms| forms.first()).map_or("", String::as_str)
+        self.right
+            .get(member)
+            .and_then(|forms| forms.first())
+            .map_or("", String::as_str)
     }
 
     /// Whether `written` only says more or less than a member: 增强政治意识, 奢靡, 精神懈怠的危险.
@@ -280,9 +294,8 @@ impl Members {
     /// Whether `written` is a member with one character wrong, missing or too much.
     pub(super) fn is_misspelt(&self, member: usize, written: &str) -> bool {
         let written = fold::fold(written);
-        let near = |form: &String| {
-            form.chars().nth(2).is_some() && strsim::osa_distance(&fold::fold(form), &written) == 1
-        };
+        let near =
+            |form: &String| form.chars().nth(2).is_some() && strsim::osa_distance(&fold::fold(form), &written) == 1;
         self.right.get(member).is_some_and(|forms| forms.iter().any(near))
     }
 
@@ -337,13 +350,21 @@ impl Members {
         loop {
             let (member, end) = match self.at(window, at) {
                 Some((member, end)) => (Some(member), end),
-                None => (None, self.misspelt_at(window, at).unwrap_or_else(|| self.stranger(window, at))),
+                None => (
+                    None,
+                    self.misspelt_at(window, at)
+                        .unwrap_or_else(|| self.stranger(window, at)),
+                ),
             };
             let is_far = end - at > LONGEST_STRANGER.max(self.longest());
             if end == at || (member.is_none() && is_far) {
                 return list;
             }
-            list.items.push(Item { from: at, to: end, member });
+            list.items.push(Item {
+                from: at,
+                to: end,
+                member,
+            });
             let next = window.past_quotes(end);
             let Some(&mark) = window.folded.get(next) else {
                 list.ending = Ending::Closed;
@@ -351,7 +372,7 @@ impl Members {
             };
             let conjunction = window.conjunction(next);
             let after = past_lead(window, next + conjunction.unwrap_or(1));
-            let goes_on = self.at(window, after).is_some();
+            let goes_on = self.at(window, after).is_some() || self.misspelt_at(window, after).is_some();
             let is_full = list.members().count() == self.len();
             if window.says(next, "等") {
                 list.ending = Ending::Abridged;
@@ -366,7 +387,11 @@ impl Members {
                 }
             } else if let (',' | ';', false) = (mark, goes_on) {
                 // Where the list was separated by the same mark, what follows may still be an item.
-                list.ending = if has_pause && !bracketed { Ending::Closed } else { Ending::Open };
+                list.ending = if has_pause && !bracketed {
+                    Ending::Closed
+                } else {
+                    Ending::Open
+                };
                 return list;
             } else if conjunction.is_some() {
                 if is_full || !(goes_on || has_pause) {
@@ -383,11 +408,17 @@ impl Members {
     /// Where the item at `at` ends that is a member with pauses of its own, but for one character or two.
     fn misspelt_at(&self, window: &Window<'_>, at: usize) -> Option<usize> {
         let with_pauses = self.looks.iter().filter(|look| look.text.contains(&'、'));
-        with_pauses.map(|look| (look, at + look.text.len())).find_map(|(look, end)| {
-            let written = window.folded.get(at..end)?;
-            let differing = written.iter().zip(&look.text).filter(|(one, other)| one != other).count();
-            (differing <= 2).then_some(end)
-        })
+        with_pauses
+            .map(|look| (look, at + look.text.len()))
+            .find_map(|(look, end)| {
+                let written = window.folded.get(at..end)?;
+                let differing = written
+                    .iter()
+                    .zip(&look.text)
+                    .filter(|(one, other)| one != other)
+                    .count();
+                (differing <= 2).then_some(end)
+            })
     }
 
     /// Where the item at `at` ends that is no member.
@@ -395,7 +426,9 @@ impl Members {
         let mut end = at;
         while let Some(c) = window.folded.get(end) {
             let is_mark = matches!(c, '、' | ',' | ';' | ':' | '(') || QUOTES.contains(c) || ENDS.contains(c);
-            let joins = window.conjunction(end).is_some_and(|length| self.at(window, end + length).is_some());
+            let joins = window
+                .conjunction(end)
+                .is_some_and(|length| self.at(window, end + length).is_some());
             if is_mark || (end > at && (joins || *c == '等')) || end - at > REACH / 4 {
                 break;
             }
@@ -411,7 +444,11 @@ impl Members {
         let mut is_closed = false;
         loop {
             if let Some((member, start)) = self.ending_at(window, end) {
-                items.push(Item { from: start, to: end, member: Some(member) });
+                items.push(Item {
+                    from: start,
+                    to: end,
+                    member: Some(member),
+                });
                 end = window.before_quotes(start);
             } else {
                 let head = window.folded.get(..end)?;
@@ -424,7 +461,11 @@ impl Members {
                     break;
                 }
                 let from = window.past_quotes(start);
-                items.push(Item { from, to: end, member: None });
+                items.push(Item {
+                    from,
+                    to: end,
+                    member: None,
+                });
                 end = start;
             }
             match end.checked_sub(1).and_then(|at| window.folded.get(at)) {
@@ -485,7 +526,11 @@ fn introductions<'w>(window: &'w Window<'_>) -> impl Iterator<Item = (usize, boo
     let start = window.past_quotes(0);
     // A comma may stand before 即 and its like, and nowhere else.
     let reach = (start..=start + GAP).take_while(move |&at| {
-        at == start || window.folded.get(at - 1).is_some_and(|c| !matches!(c, '、' | ';' | '。' | '\n' | ')' | ',' | '《'))
+        at == start
+            || window
+                .folded
+                .get(at - 1)
+                .is_some_and(|c| !matches!(c, '、' | ';' | '。' | '\n' | ')' | ',' | '《'))
             || (at == start + 1 && window.folded.get(start) == Some(&','))
     });
     reach.filter_map(move |at| {

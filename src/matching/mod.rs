@@ -4,6 +4,7 @@
 //! Candidates that were released stay, with the reason, so that a user can ask why something was not reported.
 //! What a finding says and how grave it is belongs to the [`Checker`](crate::checker::Checker).
 
+mod anniversary;
 mod boundary;
 mod condition;
 mod cooccurrence;
@@ -15,6 +16,8 @@ mod overlap;
 mod pair_hash;
 pub(crate) mod pattern;
 mod reader;
+mod roster;
+mod series;
 
 use std::{borrow::Cow, cell::OnceCell, sync::Arc};
 
