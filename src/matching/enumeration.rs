@@ -224,7 +224,13 @@ impl Set {
                 missing.iter().find(of).map(|&member| wrong(item, member))
             })
             .collect();
-        if misspelt.len() == strangers.len() || list.ending == Ending::Abridged || list.is_loose {
+        if misspelt.len() == strangers.len() {
+            return Some(misspelt);
+        }
+        // A list that may go on as it likes still has a slip where nearly all of it is right around a stranger.
+        let ends_strange = list.items.last().is_none_or(|item| item.member.is_none());
+        let is_free = list.ending == Ending::Abridged || list.is_loose;
+        if is_free && (ends_strange || known * 4 < count * 3) {
             return Some(misspelt);
         }
         // With one item in four strange it is this list with a slip; with more it is another list.

@@ -16,6 +16,9 @@ const GAP: usize = 10;
 /// Characters of an item that is no member; a longer one is prose.
 const LONGEST_STRANGER: usize = 16;
 
+/// Characters from which on a member can be told though misspelt.
+const LONG: usize = 8;
+
 /// What introduces a list, longest first, and whether prose follows it so often that leaving out members proves nothing.
 const INTRODUCTIONS: [(&str, bool); 13] = [
     ("包括", true),
@@ -405,20 +408,19 @@ impl Members {
         }
     }
 
-    /// Where the item at `at` ends that is a member with pauses of its own, but for one character or two.
+    /// Where the item at `at` ends that is a long member but for one character or two; it may hold pauses of its own.
     fn misspelt_at(&self, window: &Window<'_>, at: usize) -> Option<usize> {
-        let with_pauses = self.looks.iter().filter(|look| look.text.contains(&'、'));
-        with_pauses
-            .map(|look| (look, at + look.text.len()))
-            .find_map(|(look, end)| {
-                let written = window.folded.get(at..end)?;
-                let differing = written
-                    .iter()
-                    .zip(&look.text)
-                    .filter(|(one, other)| one != other)
-                    .count();
-                (differing <= 2).then_some(end)
-            })
+        let long = |look: &&Look| look.text.len() >= LONG || look.text.contains(&'、');
+        let looks = self.looks.iter().filter(long);
+        looks.map(|look| (look, at + look.text.len())).find_map(|(look, end)| {
+            let written = window.folded.get(at..end)?;
+            let differing = written
+                .iter()
+                .zip(&look.text)
+                .filter(|(one, other)| one != other)
+                .count();
+            (differing <= 2).then_some(end)
+        })
     }
 
     /// Where the item at `at` ends that is no member.
@@ -525,14 +527,14 @@ fn past_lead(window: &Window<'_>, at: usize) -> usize {
 fn introductions<'w>(window: &'w Window<'_>) -> impl Iterator<Item = (usize, bool)> + 'w {
     let start = window.past_quotes(0);
     // A comma may stand before 即 and its like, and nowhere else.
-    let reach = (start..=start + GAP).take_while(move |&at| {
-        at == start
-            || window
-                .folded
-                .get(at - 1)
-                .is_some_and(|c| !matches!(c, '、' | ';' | '。' | '\n' | ')' | ',' | '《'))
-            || (at == start + 1 && window.folded.get(start) == Some(&','))
-    });
+    let is_gap = move |at: usize| match window.folded.get(at) {
+        Some(',') => INTRODUCTIONS
+            .iter()
+            .any(|(word, is_loose)| !is_loose && window.says(at + 1, word)),
+        Some(c) => !matches!(c, '、' | ';' | '。' | '\n' | ')' | '《'),
+        None => false,
+    };
+    let reach = (start..=start + GAP).take_while(move |&at| at == start || is_gap(at - 1));
     reach.filter_map(move |at| {
         let gap: String = window.folded.get(start..at).unwrap_or_default().iter().collect();
         if PARTIAL.iter().any(|word| gap.contains(word)) {
