@@ -51,7 +51,8 @@ impl Examiner {
         // What holds among certain neighbours only is no finding by itself.
         if entry.condition.as_ref().is_some_and(|condition| {
             !condition.after.is_empty() || !condition.before.is_empty() || !condition.near.is_empty()
-        }) {
+        }) || !entry.kind.form_is_wrong()
+        {
             return;
         }
         // By itself a wrong form is one finding: its own, or that of an entry which covers all of it.

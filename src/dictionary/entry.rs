@@ -73,6 +73,25 @@ pub enum Kind {
     Cooccurrence(Cooccurrence),
     /// Its form, a name that something had.
     Rename(Rename),
+    /// The members of a set phrase.
+    Enumeration(Enumeration),
+    /// Numbered meetings or plans, and when they were.
+    Series(Series),
+    /// Years since a founding.
+    Anniversary(Anniversary),
+    /// Someone with a title.
+    Person(Person),
+}
+
+impl Kind {
+    /// Whether the form of the entry is itself what is wrong, rather than what is to be written right.
+    #[must_use]
+    pub const fn form_is_wrong(&self) -> bool {
+        matches!(
+            self,
+            Self::Term | Self::Pattern(_) | Self::Cooccurrence(_) | Self::Rename(_)
+        )
+    }
 }
 
 /// A regular expression.
@@ -96,6 +115,57 @@ pub struct Rename {
 pub struct Cooccurrence {
     /// For each part the texts that stand for it. The first part found is what is reported.
     pub parts: Vec<Vec<String>>,
+}
+
+/// What a set phrase stands for. Entries with the same label are sets of which any may be meant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enumeration {
+    /// The phrase, without quotation marks; also other names of it.
+    pub labels: Vec<String>,
+    /// Its members in order, each with all its right forms, the best first.
+    pub members: Vec<Vec<String>>,
+    /// Whether their order matters.
+    pub ordered: bool,
+}
+
+/// Numbered meetings, congresses or plans.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Series {
+    /// How they are written; `{届}` stands for the term and `{次}` for the number of the session within it, if any.
+    pub forms: Vec<String>,
+    /// Those that were held, in order.
+    pub held: Vec<Held>,
+}
+
+/// One of a [`Series`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// The term.
+    pub term: u32,
+    /// The session within the term; 0 where there are none.
+    pub session: u32,
+    /// When it began.
+    pub start: PartialDate,
+    /// When it ended.
+    pub end: PartialDate,
+}
+
+/// What was founded, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anniversary {
+    /// How it is written before 周年.
+    pub forms: Vec<String>,
+    /// The day from which years are counted.
+    pub date: PartialDate,
+}
+
+/// A person of the organisation's own roster, whose name is the form of the entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// The titles that the person has.
+    pub titles: Vec<String>,
+    /// The place in the order of rank, 1 being the first.
+    pub rank: Option<u32>,
 }
 
 /// Where in a text an entry holds. Texts are looked for within the sentence; every list that is not empty must be

@@ -14,6 +14,8 @@ pub(super) enum ValueType {
     Flag,
     /// A day, a month or a year.
     Date,
+    /// A whole number from 1 on.
+    Number,
     /// One of the names of gates, severities or boundaries; read by their own code.
     Choice,
 }
@@ -26,10 +28,24 @@ pub(super) enum Section {
     Cooccurrence,
     Rename,
     Title,
+    Enumeration,
+    Series,
+    Anniversary,
+    Person,
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 5] = [Self::Term, Self::Pattern, Self::Cooccurrence, Self::Rename, Self::Title];
+    pub(super) const ALL: [Self; 9] = [
+        Self::Term,
+        Self::Pattern,
+        Self::Cooccurrence,
+        Self::Rename,
+        Self::Title,
+        Self::Enumeration,
+        Self::Series,
+        Self::Anniversary,
+        Self::Person,
+    ];
 
     /// Its name in the file.
     pub(super) const fn id(self) -> &'static str {
@@ -39,6 +55,10 @@ impl Section {
             Self::Cooccurrence => "cooccurrence",
             Self::Rename => "rename",
             Self::Title => "title",
+            Self::Enumeration => "enumeration",
+            Self::Series => "series",
+            Self::Anniversary => "anniversary",
+            Self::Person => "person",
         }
     }
 
@@ -50,6 +70,10 @@ impl Section {
             Self::Cooccurrence => "同现",
             Self::Rename => "改名",
             Self::Title => "法规名",
+            Self::Enumeration => "列举",
+            Self::Series => "届次",
+            Self::Anniversary => "周年",
+            Self::Person => "人员",
         }
     }
 
@@ -60,6 +84,15 @@ impl Section {
             Self::Pattern => &[("regex", ValueType::Text)],
             Self::Cooccurrence => &[("parts", ValueType::Lists)],
             Self::Rename | Self::Title => &[("on", ValueType::Date)],
+            Self::Enumeration => &[
+                ("label", ValueType::Text),
+                ("alias", ValueType::Texts),
+                ("members", ValueType::Lists),
+                ("ordered", ValueType::Flag),
+            ],
+            Self::Series => &[("forms", ValueType::Texts), ("held", ValueType::Texts)],
+            Self::Anniversary => &[("date", ValueType::Date), ("alias", ValueType::Texts)],
+            Self::Person => &[("title", ValueType::Texts), ("rank", ValueType::Number)],
         }
     }
 
@@ -67,7 +100,10 @@ impl Section {
     pub(super) const fn short_key(self) -> Option<&'static str> {
         match self {
             Self::Term | Self::Title => Some("to"),
-            Self::Pattern | Self::Cooccurrence | Self::Rename => None,
+            Self::Enumeration => Some("members"),
+            Self::Anniversary => Some("date"),
+            Self::Person => Some("title"),
+            Self::Pattern | Self::Cooccurrence | Self::Rename | Self::Series => None,
         }
     }
 
@@ -78,13 +114,23 @@ impl Section {
             Self::Rename => &[("on", "on = \"2023-05-18\"")],
             Self::Pattern => &[("regex", "regex = '约[0-9]+人左右'")],
             Self::Cooccurrence => &[("parts", "parts = [[\"约\", \"近\"], [\"左右\"]]")],
+            Self::Enumeration => &[("members", "members = [\"道路自信\", \"理论自信\"]")],
+            Self::Series => &[
+                ("forms", "forms = \"第{届}届职工代表大会第{次}次会议\""),
+                ("held", "held = [\"5.1 2023-03-01\", \"5.2 2024-03-04—2024-03-05\"]"),
+            ],
+            Self::Anniversary => &[("date", "date = \"1953-05-01\"")],
+            Self::Person => &[("title", "title = [\"主任\", \"党委书记\"]")],
         }
     }
 
     /// What the short key is called in messages, for people.
     pub(super) const fn short_label(self) -> &'static str {
         match self {
-            Self::Term | Self::Pattern | Self::Cooccurrence | Self::Rename | Self::Title => "正确写法",
+            Self::Term | Self::Pattern | Self::Cooccurrence | Self::Rename | Self::Title | Self::Series => "正确写法",
+            Self::Enumeration => "成员",
+            Self::Anniversary => "日期",
+            Self::Person => "职务",
         }
     }
 
@@ -92,6 +138,7 @@ impl Section {
     pub(super) const fn right_form_is_implied(self) -> bool {
         match self {
             Self::Term | Self::Pattern | Self::Cooccurrence | Self::Rename | Self::Title => false,
+            Self::Enumeration | Self::Series | Self::Anniversary | Self::Person => true,
         }
     }
 

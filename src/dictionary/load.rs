@@ -8,7 +8,8 @@ use std::{collections::HashSet, sync::Arc};
 use toml::de::DeTable;
 
 use super::{
-    Boundary, Condition, Cooccurrence, Dictionary, Entry, Kind, PartialDate, Pattern, Rename, expression,
+    Anniversary, Boundary, Condition, Cooccurrence, Dictionary, Entry, Enumeration, Held, Kind, PartialDate, Pattern,
+    Person, Rename, Series, expression,
     keys::Section,
     schema::{self, Fault, FaultKind, Header, Text, Written},
     syntax,
@@ -122,7 +123,7 @@ pub(super) fn entry(written: &Written, dictionary: &str, defaults: &Defaults, li
     let form = written.form.value.clone();
     let boundary = || match written.section {
         Section::Term | Section::Rename => Boundary::default_for(&form),
-        Section::Pattern | Section::Cooccurrence | Section::Title => Boundary::None,
+        _ => Boundary::None,
     };
     Entry {
         rule: RuleId::new(dictionary, &form),
@@ -169,7 +170,56 @@ fn kind(written: &Written) -> Kind {
             on: written.date("on"),
             is_title: written.section == Section::Title,
         }),
+        Section::Enumeration => {
+            let label = written.text("label").unwrap_or(&written.form);
+            Kind::Enumeration(Enumeration {
+                labels: with_aliases(label, written),
+                members: written.lists("members").iter().map(|member| values(member)).collect(),
+                ordered: written.flag("ordered").unwrap_or(true),
+            })
+        }
+        Section::Series => Kind::Series(Series {
+            forms: values(written.texts("forms")),
+            held: written
+                .texts("held")
+                .iter()
+                .filter_map(|text| held(&text.value))
+                .collect(),
+        }),
+        Section::Anniversary => match written.date("date") {
+            Some(date) => Kind::Anniversary(Anniversary {
+                forms: with_aliases(&written.form, written),
+                date,
+            }),
+            None => Kind::Term,
+        },
+        Section::Person => Kind::Person(Person {
+            titles: values(written.texts("title")),
+            rank: written.number("rank"),
+        }),
     }
+}
+
+fn with_aliases(form: &Text, written: &Written) -> Vec<String> {
+    let aliases = written.texts("alias").iter();
+    std::iter::once(form)
+        .chain(aliases)
+        .map(|text| text.value.clone())
+        .collect()
+}
+
+/// Reads `20.3 2024-07-15—2024-07-18`: the term, the session if there are any, the first day and the last if known.
+fn held(text: &str) -> Option<Held> {
+    let (number, days) = text.split_once(' ')?;
+    let (term, session) = number.split_once('.').unwrap_or((number, "0"));
+    let (start, end) = days.split_once('—').unwrap_or((days, days));
+    let (start, end): (PartialDate, PartialDate) = (start.parse().ok()?, end.parse().ok()?);
+    (start.first() <= end.last()).then_some(Held {
+        term: term.parse().ok()?,
+        session: session.parse().ok()?,
+        start,
+        end,
+    })
 }
 
 fn condition(written: &Written) -> Option<Box<Condition>> {
@@ -238,6 +288,7 @@ pub(super) fn check_entry(entry: &Written, faults: &mut Vec<Fault>) {
             faults.push(fault(form.at, message));
         }
     }
+    check_own(entry, faults);
     let mut rights = HashSet::new();
     if let Some(regex) = entry.text("regex")
         && let Err(message) = expression::compile(&regex.value)
@@ -271,5 +322,32 @@ pub(super) fn check_entry(entry: &Written, faults: &mut Vec<Fault>) {
             )
         };
         faults.push(fault(except.at, message));
+    }
+}
+
+/// What the keys of one section only must be like.
+fn check_own(entry: &Written, faults: &mut Vec<Fault>) {
+    let name = format!("{}“{}”", entry.section.label(), entry.form.value);
+    if entry.section == Section::Enumeration && entry.lists("members").len() == 1 {
+        let message = format!("{name}只有一个成员；成员要有两个以上，写成 [\"……\", \"……\"]");
+        faults.push(fault(entry.form.at, message));
+    }
+    if entry.section == Section::Series {
+        for form in entry.texts("forms") {
+            if !form.value.contains("{届}") {
+                let message =
+                    format!("{name}的“forms”里没有 {{届}}；请在写届数的地方写上 {{届}}，写次数的地方写 {{次}}");
+                faults.push(fault(form.at, message));
+            }
+        }
+        for text in entry.texts("held") {
+            if held(&text.value).is_none() {
+                let message = format!(
+                    "{name}的“held”不能写“{}”；要写成“届.次 日期”，如 \"5.1 2023-03-01\" 或 \"5.2 2024-03-04—2024-03-05\"",
+                    text.value
+                );
+                faults.push(fault(text.at, message));
+            }
+        }
     }
 }

@@ -19,7 +19,9 @@ pub mod verify;
 pub mod write;
 
 pub use boundary::Boundary;
-pub use entry::{Condition, Cooccurrence, Dictionary, Entry, Kind, Pattern, Rename};
+pub use entry::{
+    Anniversary, Condition, Cooccurrence, Dictionary, Entry, Enumeration, Held, Kind, Pattern, Person, Rename, Series,
+};
 pub use load::load;
 pub use partial_date::PartialDate;
 pub use shipped::{VERSION, shipped};

@@ -80,6 +80,7 @@ enum Value {
     Lists(Vec<Vec<Text>>),
     Flag(bool),
     Date(PartialDate),
+    Number(u32),
 }
 
 impl Written {
@@ -135,6 +136,14 @@ impl Written {
     pub(super) fn date(&self, key: &str) -> Option<PartialDate> {
         match self.value(key) {
             Some(Value::Date(date)) => Some(*date),
+            _ => None,
+        }
+    }
+
+    /// The number of `key`, which takes one.
+    pub(super) fn number(&self, key: &str) -> Option<u32> {
+        match self.value(key) {
+            Some(Value::Number(number)) => Some(*number),
             _ => None,
         }
     }
@@ -350,8 +359,10 @@ impl Reader<'_> {
         let DeValue::Table(table) = value.get_ref() else {
             match section.short_key() {
                 Some(key) => {
-                    let texts = self.texts(place, section.short_label(), value);
-                    entry.values.push((key, Value::Texts(texts)));
+                    let value_type = section.keys().find(|(name, _)| *name == key).map(|(_, of)| of);
+                    let value =
+                        value_type.and_then(|value_type| self.value(place, section.short_label(), value_type, value));
+                    entry.values.extend(value.map(|value| (key, value)));
                 }
                 None => self.wrong(
                     value.span().start,
@@ -408,8 +419,24 @@ impl Reader<'_> {
             })),
             ValueType::Flag => self.flag(place, key, value).map(Value::Flag),
             ValueType::Date => self.date(place, key, value).map(Value::Date),
+            ValueType::Number => self.number(place, key, value).map(Value::Number),
             ValueType::Choice => None,
         }
+    }
+
+    /// A whole number from 1 on.
+    fn number(&mut self, place: Place<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Option<u32> {
+        let number = match value.get_ref() {
+            DeValue::Integer(written) => written.as_str().parse().ok().filter(|&number| number > 0),
+            _ => None,
+        };
+        if number.is_none() {
+            self.wrong(
+                value.span().start,
+                format!("{place}的“{key}”要写成从 1 起的整数，不加引号：{key} = 1"),
+            );
+        }
+        number
     }
 
     /// A day, month or year, in quotes or as a TOML date.

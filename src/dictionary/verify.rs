@@ -44,7 +44,9 @@ pub fn verify(dictionaries: &[Arc<Dictionary>]) -> Vec<Problem> {
                     problems.push(site.problem(format!("词条“{}”在 {first} 已经有了；请删去一条", site.entry.form)));
                 }
             }
-            wrong.entry(&site.entry.form).or_insert(site);
+            if site.entry.kind.form_is_wrong() {
+                wrong.entry(&site.entry.form).or_insert(site);
+            }
         }
     }
     for site in dictionaries.iter().flat_map(|dictionary| sites(dictionary)) {

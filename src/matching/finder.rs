@@ -5,7 +5,10 @@ use std::{ops::Range, sync::Arc};
 
 use jiff::civil::Date;
 
-use super::{cooccurrence::CooccurrenceFinder, pattern::PatternFinder, rename::RenameFinder};
+use super::{
+    anniversary::AnniversaryFinder, cooccurrence::CooccurrenceFinder, enumeration::EnumerationFinder,
+    pattern::PatternFinder, rename::RenameFinder, roster::RosterFinder, series::SeriesFinder,
+};
 use crate::{dictionary::Entry, document::prose::Paragraph, text::segmenter::Words};
 
 /// Looks for all entries of one kind.
@@ -94,6 +97,18 @@ pub(super) fn finders(entries: &[Arc<Entry>]) -> Result<Vec<Box<dyn Finder>>, St
         finders.push(Box::new(finder));
     }
     if let Some(finder) = RenameFinder::new(entries)? {
+        finders.push(Box::new(finder));
+    }
+    if let Some(finder) = EnumerationFinder::new(entries) {
+        finders.push(Box::new(finder));
+    }
+    if let Some(finder) = SeriesFinder::new(entries)? {
+        finders.push(Box::new(finder));
+    }
+    if let Some(finder) = AnniversaryFinder::new(entries)? {
+        finders.push(Box::new(finder));
+    }
+    if let Some(finder) = RosterFinder::new(entries) {
         finders.push(Box::new(finder));
     }
     Ok(finders)

@@ -4,16 +4,21 @@
 //! Candidates that were released stay, with the reason, so that a user can ask why something was not reported.
 //! What a finding says and how grave it is belongs to the [`Checker`](crate::checker::Checker).
 
+mod anniversary;
 mod boundary;
 mod condition;
 mod cooccurrence;
+mod enumeration;
 mod finder;
 pub(crate) mod lexicon;
+mod listing;
 mod overlap;
 mod pair_hash;
 pub(crate) mod pattern;
 mod reader;
 pub(crate) mod rename;
+mod roster;
+mod series;
 
 use std::{borrow::Cow, cell::OnceCell, sync::Arc};
 

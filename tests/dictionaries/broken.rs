@@ -189,7 +189,7 @@ const BROKEN_TERMS: &[(&str, &str)] = &[
     (
         r#"[terms]
 "布署" = "部署""#,
-        "我的词典.toml:6:2：不认识 [terms] 这一部分，是不是“term”？可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]、[rename]、[title]",
+        "我的词典.toml:6:2：不认识 [terms] 这一部分，是不是“term”？可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]、[rename]、[title]、[enumeration]、[series]、[anniversary]、[person]",
     ),
     (
         r#"[term]
@@ -206,9 +206,29 @@ const BROKEN_TERMS: &[(&str, &str)] = &[
 我的词典.toml:9:15：改名“旧院”的“on”要写成日期："2023-05-18"，只知道月或年的写 "2018-10"、"2019""#,
     ),
     (
+        r#"[enumeration]
+"四个自信" = ["道路自信"]
+"#,
+        "我的词典.toml:7:1：列举“四个自信”只有一个成员；成员要有两个以上，写成 [\"……\", \"……\"]",
+    ),
+    (
+        r#"[series]
+"职代会" = { forms = "第{次}次", held = "5.1" }
+"#,
+        r#"我的词典.toml:7:19：届次“职代会”的“forms”里没有 {届}；请在写届数的地方写上 {届}，写次数的地方写 {次}
+我的词典.toml:7:35：届次“职代会”的“held”不能写“5.1”；要写成“届.次 日期”，如 "5.1 2023-03-01" 或 "5.2 2024-03-04—2024-03-05""#,
+    ),
+    (
+        r#"[person]
+"张伟民" = { rank = "1" }
+"#,
+        r#"我的词典.toml:7:1：人员“张伟民”缺少“title”；请补上，例如 title = ["主任", "党委书记"]
+我的词典.toml:7:18：人员“张伟民”的“rank”要写成从 1 起的整数，不加引号：rank = 1"#,
+    ),
+    (
         r#"[[words]]
 "布署" = "部署""#,
-        "我的词典.toml:6:3：不认识 [words] 这一部分；可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]、[rename]、[title]",
+        "我的词典.toml:6:3：不认识 [words] 这一部分；可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]、[rename]、[title]、[enumeration]、[series]、[anniversary]、[person]",
     ),
     (
         r#""布署" = { to = "布署", sevrity = "error" }
@@ -334,7 +354,7 @@ id = "own"
 "布署" = "部署"
 "#,
         r#"我的词典.toml:1:1：缺少 [dictionary] 这一部分；请补上单独一行 [dictionary]，下面写 id、title、gate
-我的词典.toml:1:2：不认识 [dictionray] 这一部分，是不是“dictionary”？可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]、[rename]、[title]"#,
+我的词典.toml:1:2：不认识 [dictionray] 这一部分，是不是“dictionary”？可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]、[rename]、[title]、[enumeration]、[series]、[anniversary]、[person]"#,
     ),
 ];
 

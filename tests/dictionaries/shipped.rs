@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use shenjiao::{
     diagnostic::Severity,
     dictionary::{
-        Boundary, Entry, Kind, PartialDate, shipped,
+        Boundary, Entry, Held, Kind, PartialDate, shipped,
         verify::{verify, without_basis},
     },
 };
@@ -30,87 +30,156 @@ fn a_wrong_form_is_shipped_once() {
 
 #[test]
 fn shipped_examples_speak_of_their_entry() {
-    for entry in shipped().unwrap().iter().flat_map(|dictionary| &dictionary.entries) {
+    let entries = shipped().unwrap().iter().flat_map(|dictionary| &dictionary.entries);
+    for entry in entries.filter(|entry| entry.kind.form_is_wrong()) {
         for example in entry.hit.iter().chain(&entry.miss) {
             assert!(example.contains(&entry.form), "{}: {example}", entry.rule);
         }
     }
 }
 
-/// The one form in which an entry is shipped, so that a change of an entry is a change of its line.
-fn canonical(entry: &Entry, dictionary_basis: &str) -> String {
-    let text = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
-    let texts = |texts: &[String]| match texts {
-        [only] => text(only),
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+fn quoted_list(texts: &[String]) -> String {
+    match texts {
+        [only] => quoted(only),
         _ => {
-            let items: Vec<_> = texts.iter().map(|item| text(item)).collect();
+            let items: Vec<_> = texts.iter().map(|item| quoted(item)).collect();
             format!("[{}]", items.join(", "))
         }
-    };
-    let mut keys = Vec::new();
-    let mut is_short = true;
-    if let Kind::Rename(rename) = &entry.kind {
-        is_short = rename.is_title;
-        keys.extend(rename.on.map(|on| format!("on = {}", text(&iso(on)))));
-    }
-    let to = texts(&entry.to);
-    if keys.is_empty() || !entry.to.is_empty() {
-        keys.push(format!("to = {to}"));
-    }
-    let default = match &entry.kind {
-        Kind::Rename(rename) if rename.is_title => Boundary::None,
-        _ => Boundary::default_for(&entry.form),
-    };
-    if entry.boundary != default {
-        keys.push(format!("boundary = {}", text(entry.boundary.id())));
-    }
-    if !entry.except.is_empty() {
-        keys.push(format!("except = {}", texts(&entry.except)));
-    }
-    let condition = entry.condition.as_deref().cloned().unwrap_or_default();
-    for (key, words) in [
-        ("near", condition.near),
-        ("not-near", condition.not_near),
-        ("after", condition.after),
-        ("before", condition.before),
-        ("not-after", condition.not_after),
-        ("not-before", condition.not_before),
-    ] {
-        if !words.is_empty() {
-            keys.push(format!("{key} = {}", texts(&words)));
-        }
-    }
-    if let Some(basis) = entry.basis.as_deref().filter(|&basis| basis != dictionary_basis) {
-        keys.push(format!("basis = {}", text(basis)));
-    }
-    if let Some(note) = &entry.note {
-        keys.push(format!("note = {}", text(note)));
-    }
-    if entry.severity != Severity::Error {
-        keys.push(format!("severity = {}", text(entry.severity.id())));
-    }
-    for (key, examples) in [("hit", &entry.hit), ("miss", &entry.miss)] {
-        if !examples.is_empty() {
-            keys.push(format!("{key} = {}", texts(examples)));
-        }
-    }
-    let wrong = text(&entry.form);
-    if is_short && keys.len() == 1 && keys[0].starts_with("to = ") {
-        format!("{wrong} = {to}")
-    } else {
-        format!("{wrong} = {{ {} }}", keys.join(", "))
     }
 }
 
-/// A day, month or year as a dictionary writes it.
-fn iso(date: PartialDate) -> String {
-    let (first, last) = (date.first(), date.last());
-    if first == last {
-        first.to_string()
-    } else if first.month() == last.month() {
-        format!("{:04}-{:02}", first.year(), first.month())
+/// A day, month or year as short as it is known.
+fn spelled(date: PartialDate) -> String {
+    let day = date.first().to_string();
+    let known = if date.first() == date.last() {
+        day.len()
+    } else if date.first().month() == date.last().month() {
+        "2018-10".len()
     } else {
-        format!("{:04}", first.year())
+        "2018".len()
+    };
+    day[..known].to_owned()
+}
+
+/// The section of an entry, the keys that only its section has, and the value that stands for the first of them alone.
+fn own_keys(entry: &Entry) -> (&'static str, Vec<String>, Option<String>) {
+    match &entry.kind {
+        Kind::Enumeration(enumeration) => {
+            let mut keys = Vec::new();
+            let [label, aliases @ ..] = &*enumeration.labels else {
+                panic!("{}", entry.rule);
+            };
+            if *label != entry.form {
+                keys.push(format!("label = {}", quoted(label)));
+            }
+            if !aliases.is_empty() {
+                keys.push(format!("alias = {}", quoted_list(aliases)));
+            }
+            let members: Vec<_> = enumeration.members.iter().map(|member| quoted_list(member)).collect();
+            keys.push(format!("members = [{}]", members.join(", ")));
+            if !enumeration.ordered {
+                keys.push("ordered = false".to_owned());
+            }
+            let short = format!("[{}]", members.join(", "));
+            ("[enumeration]", keys, Some(short))
+        }
+        Kind::Series(series) => {
+            let held = |held: &Held| {
+                let number = match held.session {
+                    0 => held.term.to_string(),
+                    session => format!("{}.{session}", held.term),
+                };
+                let (start, end) = (spelled(held.start), spelled(held.end));
+                let days = if start == end {
+                    start
+                } else {
+                    format!("{start}—{end}")
+                };
+                format!("{number} {days}")
+            };
+            let held: Vec<_> = series.held.iter().map(held).collect();
+            let keys = vec![
+                format!("forms = {}", quoted_list(&series.forms)),
+                format!("held = {}", quoted_list(&held)),
+            ];
+            ("[series]", keys, None)
+        }
+        Kind::Anniversary(anniversary) => {
+            let date = quoted(&spelled(anniversary.date));
+            let mut keys = vec![format!("date = {date}")];
+            if anniversary.forms.len() > 1 {
+                keys.push(format!("alias = {}", quoted_list(&anniversary.forms[1..])));
+            }
+            ("[anniversary]", keys, Some(date))
+        }
+        Kind::Rename(rename) => {
+            let mut keys: Vec<_> = rename
+                .on
+                .map(|on| format!("on = {}", quoted(&spelled(on))))
+                .into_iter()
+                .collect();
+            let short = (rename.is_title && keys.is_empty()).then(|| quoted_list(&entry.to));
+            keys.push(format!("to = {}", quoted_list(&entry.to)));
+            let section = if rename.is_title { "[title]" } else { "[rename]" };
+            (section, keys, short)
+        }
+        _ => (
+            "[term]",
+            vec![format!("to = {}", quoted_list(&entry.to))],
+            Some(quoted_list(&entry.to)),
+        ),
+    }
+}
+
+/// The one form in which an entry is shipped, so that a change of an entry is a change of its line.
+fn canonical(entry: &Entry, dictionary_basis: &str) -> String {
+    let (section, mut keys, short) = own_keys(entry);
+    let own = keys.len();
+    if ["[term]", "[rename]"].contains(&section) && entry.boundary != Boundary::default_for(&entry.form) {
+        keys.push(format!("boundary = {}", quoted(entry.boundary.id())));
+    }
+    let condition = entry.condition.as_deref().cloned().unwrap_or_default();
+    for (key, texts) in [
+        ("except", &entry.except),
+        ("near", &condition.near),
+        ("not-near", &condition.not_near),
+        ("after", &condition.after),
+        ("before", &condition.before),
+        ("not-after", &condition.not_after),
+        ("not-before", &condition.not_before),
+    ] {
+        if !texts.is_empty() {
+            keys.push(format!("{key} = {}", quoted_list(texts)));
+        }
+    }
+    // A month is the shortest that a shipped file needs.
+    for (key, day) in [("since", entry.since), ("until", entry.until)] {
+        if let Some(day) = day {
+            keys.push(format!("{key} = \"{}-{:02}\"", day.year(), day.month()));
+        }
+    }
+    if let Some(basis) = entry.basis.as_deref().filter(|&basis| basis != dictionary_basis) {
+        keys.push(format!("basis = {}", quoted(basis)));
+    }
+    if let Some(note) = &entry.note {
+        keys.push(format!("note = {}", quoted(note)));
+    }
+    if entry.severity != Severity::Error {
+        keys.push(format!("severity = {}", quoted(entry.severity.id())));
+    }
+    for (key, examples) in [("hit", &entry.hit), ("miss", &entry.miss)] {
+        if !examples.is_empty() {
+            keys.push(format!("{key} = {}", quoted_list(examples)));
+        }
+    }
+    let form = quoted(&entry.form);
+    match short {
+        Some(short) if keys.len() == own && own == 1 => format!("{form} = {short}"),
+        _ => format!("{form} = {{ {} }}", keys.join(", ")),
     }
 }
 
@@ -118,18 +187,27 @@ fn iso(date: PartialDate) -> String {
 fn shipped_files_are_in_canonical_form() {
     for dictionary in shipped().unwrap() {
         let text = std::fs::read_to_string(&dictionary.path).unwrap();
-        let lines: Vec<&str> = text.lines().collect();
-        let basis = lines
-            .iter()
+        let basis = text
+            .lines()
             .find_map(|line| line.strip_prefix("basis = \"")?.strip_suffix('"'))
             .unwrap();
-        // A section at a time, since each is in order by itself.
-        let section = |entry: &Entry| lines[..entry.line].iter().rposition(|line| line.starts_with('['));
-        let mut entries: Vec<_> = dictionary.entries.iter().collect();
-        entries.sort_by_key(|entry| (section(entry), entry.to.first(), &entry.form));
-        let expected: Vec<_> = entries.iter().map(|entry| canonical(entry, basis)).collect();
-        let written = lines.iter().filter(|line| line.starts_with('"'));
-        let written: Vec<_> = written.map(ToString::to_string).collect();
+        let mut sections: Vec<(&str, Vec<_>)> = Vec::new();
+        for entry in &dictionary.entries {
+            let section = own_keys(entry).0;
+            match sections.last_mut() {
+                Some((last, entries)) if *last == section => entries.push(entry),
+                _ => sections.push((section, vec![entry])),
+            }
+        }
+        let mut expected = Vec::new();
+        for (section, mut entries) in sections {
+            entries.sort_by_key(|entry| (entry.to.first(), &entry.form));
+            expected.push(section.to_owned());
+            expected.extend(entries.iter().map(|entry| canonical(entry, basis)));
+        }
+        let is_entry = |line: &&str| !line.is_empty();
+        let is_header = |line: &&str| !line.starts_with('[') || *line == "[dictionary]";
+        let written: Vec<_> = text.lines().skip_while(is_header).filter(is_entry).collect();
         let first = written
             .iter()
             .zip(&expected)
@@ -150,7 +228,7 @@ fn every_example_of_the_handbook_loads() {
         .collect();
     assert!(!examples.is_empty());
     for example in examples {
-        let text = if example.contains("[term]") {
+        let text = if example.contains("[dictionary]") {
             example.to_owned()
         } else {
             with_terms(example)

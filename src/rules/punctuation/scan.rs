@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn labels_of_lists_are_told_from_remarks() {
-        let is_label = |text: &str| {
+        let is_label = |text: &'static str| {
             let at = text.find(['）', ')']).unwrap();
             label_start(text, at).map(|start| &text[start..at])
         };
