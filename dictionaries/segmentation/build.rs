@@ -2,12 +2,16 @@
 //!
 //! The list stays readable and reviewable in the repository; the binary opens the compiled map in place,
 //! so nothing is parsed at start-up. The empty key carries the sum of all frequencies. Beside it goes a table of
-//! how common each pair of neighbouring characters is, from which the prefilter picks the rarest of a pattern.
+//! how common each pair of neighbouring characters is, from which the prefilter picks the rarest of a pattern. What near-misses need
+//! is compiled by a sibling, `../near-miss/compile.rs`.
 
 use std::{env, error::Error, fs, io::BufWriter, path::Path};
 
 #[path = "../../src/matching/pair_hash.rs"]
 mod pair_hash;
+
+#[path = "../near-miss/compile.rs"]
+mod near_miss;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let list = Path::new("dictionaries/segmentation/jieba.txt");
@@ -34,6 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     map.finish()?;
     fs::write(target.join("pairs.bin"), pair_frequencies(&words))?;
+    near_miss::compile(target)?;
     Ok(())
 }
 

@@ -53,6 +53,17 @@ pub enum Kind {
     Pattern(Pattern),
     /// Several parts within one sentence.
     Cooccurrence(Cooccurrence),
+    /// What is one slip away from a phrase that must be exact.
+    Canonical(Phrases),
+}
+
+/// Phrases that must be exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phrases {
+    /// The form of the entry.
+    Form,
+    /// The idioms that are part of the program.
+    Idioms,
 }
 
 /// A regular expression.

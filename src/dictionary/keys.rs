@@ -24,10 +24,11 @@ pub(super) enum Section {
     Term,
     Pattern,
     Cooccurrence,
+    Canonical,
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 3] = [Self::Term, Self::Pattern, Self::Cooccurrence];
+    pub(super) const ALL: [Self; 4] = [Self::Term, Self::Pattern, Self::Cooccurrence, Self::Canonical];
 
     /// Its name in the file.
     pub(super) const fn id(self) -> &'static str {
@@ -35,6 +36,7 @@ impl Section {
             Self::Term => "term",
             Self::Pattern => "pattern",
             Self::Cooccurrence => "cooccurrence",
+            Self::Canonical => "canonical",
         }
     }
 
@@ -44,6 +46,7 @@ impl Section {
             Self::Term => "词条",
             Self::Pattern => "模式",
             Self::Cooccurrence => "同现",
+            Self::Canonical => "固定表述",
         }
     }
 
@@ -53,6 +56,7 @@ impl Section {
             Self::Term => &[],
             Self::Pattern => &[("regex", ValueType::Text)],
             Self::Cooccurrence => &[("parts", ValueType::Lists)],
+            Self::Canonical => &[("list", ValueType::Text)],
         }
     }
 
@@ -60,6 +64,7 @@ impl Section {
     pub(super) const fn short_key(self) -> Option<&'static str> {
         match self {
             Self::Term => Some("to"),
+            Self::Canonical => Some("except"),
             Self::Pattern | Self::Cooccurrence => None,
         }
     }
@@ -67,7 +72,7 @@ impl Section {
     /// The keys without which an entry says nothing, and what to write.
     pub(super) const fn needed_keys(self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Self::Term => &[],
+            Self::Term | Self::Canonical => &[],
             Self::Pattern => &[("regex", "regex = '约[0-9]+人左右'")],
             Self::Cooccurrence => &[("parts", "parts = [[\"约\", \"近\"], [\"左右\"]]")],
         }
@@ -77,6 +82,15 @@ impl Section {
     pub(super) const fn short_label(self) -> &'static str {
         match self {
             Self::Term | Self::Pattern | Self::Cooccurrence => "正确写法",
+            Self::Canonical => "例外",
+        }
+    }
+
+    /// Whether an empty list in place of the entry says enough.
+    pub(super) const fn may_be_empty(self) -> bool {
+        match self {
+            Self::Term | Self::Pattern | Self::Cooccurrence => false,
+            Self::Canonical => true,
         }
     }
 
@@ -84,6 +98,7 @@ impl Section {
     pub(super) const fn right_form_is_implied(self) -> bool {
         match self {
             Self::Term | Self::Pattern | Self::Cooccurrence => false,
+            Self::Canonical => true,
         }
     }
 

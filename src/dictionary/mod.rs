@@ -20,12 +20,16 @@ use crate::{
     text::hanzi::is_hanzi,
 };
 
-pub use entry::{Condition, Cooccurrence, Entry, Kind, Pattern};
+pub use entry::{Condition, Cooccurrence, Entry, Kind, Pattern, Phrases};
 pub use load::load;
 pub use partial_date::PartialDate;
 
 /// The shipped files. Each is named as it lies in the repository, for messages.
-const SHIPPED: [(&str, &str); 4] = [
+const SHIPPED: [(&str, &str); 5] = [
+    (
+        "dictionaries/canonical.toml",
+        include_str!("../../dictionaries/canonical.toml"),
+    ),
     (
         "dictionaries/formulation.toml",
         include_str!("../../dictionaries/formulation.toml"),

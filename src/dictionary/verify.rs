@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Dictionary, Entry};
+use super::{Dictionary, Entry, Kind};
 use crate::problem::{Problem, ProblemKind};
 
 /// Contradictions within `dictionaries`: an id used twice, a wrong form twice under one id, a right form that another
@@ -44,11 +44,14 @@ pub fn verify(dictionaries: &[Arc<Dictionary>]) -> Vec<Problem> {
                     problems.push(site.problem(format!("词条“{}”在 {first} 已经有了；请删去一条", site.entry.form)));
                 }
             }
-            wrong.entry(&site.entry.form).or_insert(site);
+            if !is_right(site.entry) {
+                wrong.entry(&site.entry.form).or_insert(site);
+            }
         }
     }
     for site in dictionaries.iter().flat_map(|dictionary| sites(dictionary)) {
-        for right in &site.entry.to {
+        let form = is_right(site.entry).then_some(&site.entry.form);
+        for right in site.entry.to.iter().chain(form) {
             let Some(other) = wrong.get(right.as_str()) else {
                 continue;
             };
@@ -67,6 +70,11 @@ pub fn verify(dictionaries: &[Arc<Dictionary>]) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// Whether the form of an entry is what should be written.
+const fn is_right(entry: &Entry) -> bool {
+    matches!(entry.kind, Kind::Canonical(_))
 }
 
 /// Entries that rest on no published norm. An organisation may do without; a shipped dictionary may not.
