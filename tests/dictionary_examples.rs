@@ -2,7 +2,7 @@
 
 use shenjiao::{
     Checker, Diagnostic, Document, Format, Settings,
-    dictionary::{Dictionary, Entry},
+    dictionary::{Dictionary, Entry, Kind},
 };
 
 struct Examiner {
@@ -47,6 +47,13 @@ impl Examiner {
                     &found,
                 );
             }
+        }
+        if matches!(entry.kind, Kind::Canonical(_)) {
+            let found = self.found(&entry.form);
+            if !found.is_empty() {
+                self.fail(dictionary, entry, "nothing must be reported in", &entry.form, &found);
+            }
+            return;
         }
         // By itself a wrong form is one finding: its own, or that of an entry which covers all of it.
         let found = self.found(&entry.form);

@@ -25,9 +25,14 @@ pub(crate) fn compile(target: &Path) -> Result<(), Box<dyn Error>> {
     let mut syllables: Vec<String> = Vec::new();
     let mut sounds = Vec::new();
     for line in read("readings.tsv")?.lines() {
-        let (reading, characters) = line.split_once('\t').ok_or("readings.tsv: expected `syllable characters`")?;
+        let (reading, characters) = line
+            .split_once('\t')
+            .ok_or("readings.tsv: expected `syllable characters`")?;
         let syllable = merged(reading);
-        let number = syllables.iter().position(|known| *known == syllable).unwrap_or(syllables.len());
+        let number = syllables
+            .iter()
+            .position(|known| *known == syllable)
+            .unwrap_or(syllables.len());
         if number == syllables.len() {
             syllables.push(syllable);
         }
@@ -39,7 +44,9 @@ pub(crate) fn compile(target: &Path) -> Result<(), Box<dyn Error>> {
 
     let mut shapes = Vec::new();
     for line in read("shapes.tsv")?.lines() {
-        let (one, others) = line.split_once('\t').ok_or("shapes.tsv: expected `character characters`")?;
+        let (one, others) = line
+            .split_once('\t')
+            .ok_or("shapes.tsv: expected `character characters`")?;
         for one in keys(one)? {
             for other in keys(others)? {
                 shapes.extend([(one, other), (other, one)]);

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use shenjiao::{
     diagnostic::Severity,
     dictionary::{
-        Boundary, Entry, shipped,
+        Boundary, Entry, Kind, Phrases, shipped,
         verify::{verify, without_basis},
     },
+    text::fold::fold,
 };
 
 use crate::{problems, with_terms};
@@ -31,9 +32,25 @@ fn a_wrong_form_is_shipped_once() {
 #[test]
 fn shipped_examples_speak_of_their_entry() {
     for entry in shipped().unwrap().iter().flat_map(|dictionary| &dictionary.entries) {
+        if matches!(entry.kind, Kind::Canonical(_)) {
+            continue;
+        }
         for example in entry.hit.iter().chain(&entry.miss) {
             assert!(example.contains(&entry.form), "{}: {example}", entry.rule);
         }
+    }
+}
+
+#[test]
+fn what_near_misses_are_found_by_is_in_its_folded_form() {
+    for name in ["idioms.txt", "readings.tsv", "shapes.tsv"] {
+        let path = format!("dictionaries/near-miss/{name}");
+        let text = std::fs::read_to_string(&path).unwrap();
+        for line in text.lines() {
+            assert_eq!(fold(line).replace(' ', "\t"), line, "{path}");
+        }
+        let lines: Vec<_> = text.lines().collect();
+        assert!(lines.is_sorted(), "{path}");
     }
 }
 
@@ -48,6 +65,9 @@ fn canonical(entry: &Entry, dictionary_basis: &str) -> String {
         }
     };
     let mut keys = Vec::new();
+    if matches!(entry.kind, Kind::Canonical(Phrases::Idioms)) {
+        keys.push("list = \"idioms\"".to_owned());
+    }
     if entry.boundary != Boundary::default_for(&entry.form) {
         keys.push(format!("boundary = {}", text(entry.boundary.id())));
     }
@@ -68,6 +88,14 @@ fn canonical(entry: &Entry, dictionary_basis: &str) -> String {
             keys.push(format!("{key} = {}", texts(examples)));
         }
     }
+    if matches!(entry.kind, Kind::Canonical(_)) {
+        let form = text(&entry.form);
+        return match (&keys[..], &entry.except[..]) {
+            ([], _) => format!("{form} = []"),
+            ([_], [_, ..]) => format!("{form} = {}", texts(&entry.except)),
+            _ => format!("{form} = {{ {} }}", keys.join(", ")),
+        };
+    }
     let (wrong, to) = (text(&entry.form), texts(&entry.to));
     if keys.is_empty() {
         format!("{wrong} = {to}")
@@ -80,15 +108,17 @@ fn canonical(entry: &Entry, dictionary_basis: &str) -> String {
 fn shipped_files_are_in_canonical_form() {
     for dictionary in shipped().unwrap() {
         let text = std::fs::read_to_string(&dictionary.path).unwrap();
-        let (head, terms) = text.split_once("[term]\n").unwrap();
+        let (head, _) = text.split_once("\n\n[").unwrap();
         let basis = head
             .lines()
             .find_map(|line| line.strip_prefix("basis = \"")?.strip_suffix('"'))
             .unwrap();
         let mut entries: Vec<_> = dictionary.entries.iter().collect();
-        entries.sort_by_key(|entry| (entry.to.first(), &entry.form));
+        let is_canonical = |entry: &Entry| matches!(entry.kind, Kind::Canonical(_));
+        entries.sort_by_key(|entry| (is_canonical(entry), entry.to.first(), &entry.form));
         let expected: Vec<_> = entries.iter().map(|entry| canonical(entry, basis)).collect();
-        let written: Vec<_> = terms.lines().collect();
+        let is_entry = |line: &&str| line.starts_with('"');
+        let written: Vec<_> = text.lines().filter(is_entry).collect();
         let first = written
             .iter()
             .zip(&expected)
@@ -109,7 +139,7 @@ fn every_example_of_the_handbook_loads() {
         .collect();
     assert!(!examples.is_empty());
     for example in examples {
-        let text = if example.contains("[term]") {
+        let text = if example.contains("[dictionary]") {
             example.to_owned()
         } else {
             with_terms(example)

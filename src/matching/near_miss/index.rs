@@ -51,7 +51,6 @@ impl<'b> Index<'b> {
         }
     }
 
-
     /// Characters of a phrase.
     pub(crate) fn chars(&self, phrase: usize) -> usize {
         number(self.starts, phrase + 1).saturating_sub(number(self.starts, phrase))

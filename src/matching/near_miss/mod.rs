@@ -226,5 +226,8 @@ fn common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) ->
 /// Whether `text` is `pattern`, in which `?` stands for any character.
 fn is_like(pattern: &str, text: &str) -> bool {
     pattern.chars().count() == text.chars().count()
-        && pattern.chars().zip(text.chars()).all(|(wanted, c)| wanted == '?' || wanted == c)
+        && pattern
+            .chars()
+            .zip(text.chars())
+            .all(|(wanted, c)| wanted == '?' || wanted == c)
 }
