@@ -48,6 +48,13 @@ impl Examiner {
                 );
             }
         }
+        if matches!(entry.kind, Kind::Canonical(_)) {
+            let found = self.found(&entry.form);
+            if !found.is_empty() {
+                self.fail(dictionary, entry, "nothing must be reported in", &entry.form, &found);
+            }
+            return;
+        }
         // What holds among certain neighbours only is no finding by itself.
         if entry.condition.as_ref().is_some_and(|condition| {
             !condition.after.is_empty() || !condition.before.is_empty() || !condition.near.is_empty()

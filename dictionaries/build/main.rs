@@ -15,6 +15,8 @@ use std::{env, error::Error, path::Path};
 mod diagnostic;
 #[path = "dictionary.rs"]
 mod dictionary;
+#[path = "../near-miss/compile.rs"]
+mod near_miss;
 #[path = "../../src/problem.rs"]
 mod problem;
 #[path = "../segmentation/build.rs"]
@@ -28,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "dictionaries",
         "src/dictionary",
         "src/text",
+        "src/matching",
         "src/diagnostic.rs",
         "src/problem.rs",
     ] {
@@ -36,5 +39,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let target = env::var("OUT_DIR")?;
     let target = Path::new(&target);
     segmentation::compile(target)?;
+    near_miss::compile(target)?;
     dictionary::compile(target)
 }

@@ -81,6 +81,8 @@ pub enum Kind {
     Anniversary(Anniversary),
     /// Someone with a title.
     Person(Person),
+    /// What is one slip away from a phrase that must be exact.
+    Canonical(Phrases),
 }
 
 impl Kind {
@@ -92,6 +94,15 @@ impl Kind {
             Self::Term | Self::Pattern(_) | Self::Cooccurrence(_) | Self::Rename(_)
         )
     }
+}
+
+/// Phrases that must be exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Phrases {
+    /// The form of the entry.
+    Form,
+    /// The idioms that are part of the program.
+    Idioms,
 }
 
 /// A regular expression.

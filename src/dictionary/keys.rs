@@ -32,10 +32,11 @@ pub(super) enum Section {
     Series,
     Anniversary,
     Person,
+    Canonical,
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Term,
         Self::Pattern,
         Self::Cooccurrence,
@@ -45,6 +46,7 @@ impl Section {
         Self::Series,
         Self::Anniversary,
         Self::Person,
+        Self::Canonical,
     ];
 
     /// Its name in the file.
@@ -59,6 +61,7 @@ impl Section {
             Self::Series => "series",
             Self::Anniversary => "anniversary",
             Self::Person => "person",
+            Self::Canonical => "canonical",
         }
     }
 
@@ -74,6 +77,7 @@ impl Section {
             Self::Series => "届次",
             Self::Anniversary => "周年",
             Self::Person => "人员",
+            Self::Canonical => "固定表述",
         }
     }
 
@@ -93,6 +97,7 @@ impl Section {
             Self::Series => &[("forms", ValueType::Texts), ("held", ValueType::Texts)],
             Self::Anniversary => &[("date", ValueType::Date), ("alias", ValueType::Texts)],
             Self::Person => &[("title", ValueType::Texts), ("rank", ValueType::Number)],
+            Self::Canonical => &[("list", ValueType::Text)],
         }
     }
 
@@ -100,6 +105,7 @@ impl Section {
     pub(super) const fn short_key(self) -> Option<&'static str> {
         match self {
             Self::Term | Self::Title => Some("to"),
+            Self::Canonical => Some("except"),
             Self::Enumeration => Some("members"),
             Self::Anniversary => Some("date"),
             Self::Person => Some("title"),
@@ -110,7 +116,7 @@ impl Section {
     /// The keys without which an entry says nothing, and what to write.
     pub(super) const fn needed_keys(self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Self::Term | Self::Title => &[],
+            Self::Term | Self::Title | Self::Canonical => &[],
             Self::Rename => &[("on", "on = \"2023-05-18\"")],
             Self::Pattern => &[("regex", "regex = '约[0-9]+人左右'")],
             Self::Cooccurrence => &[("parts", "parts = [[\"约\", \"近\"], [\"左右\"]]")],
@@ -131,14 +137,20 @@ impl Section {
             Self::Enumeration => "成员",
             Self::Anniversary => "日期",
             Self::Person => "职务",
+            Self::Canonical => "例外",
         }
+    }
+
+    /// Whether an empty list in place of the entry says enough.
+    pub(super) const fn may_be_empty(self) -> bool {
+        matches!(self, Self::Canonical)
     }
 
     /// Whether an entry need not say what is right, since it follows from the rest.
     pub(super) const fn right_form_is_implied(self) -> bool {
         match self {
             Self::Term | Self::Pattern | Self::Cooccurrence | Self::Rename | Self::Title => false,
-            Self::Enumeration | Self::Series | Self::Anniversary | Self::Person => true,
+            Self::Enumeration | Self::Series | Self::Anniversary | Self::Person | Self::Canonical => true,
         }
     }
 

@@ -9,7 +9,7 @@ use toml::de::DeTable;
 
 use super::{
     Anniversary, Boundary, Condition, Cooccurrence, Dictionary, Entry, Enumeration, Held, Kind, PartialDate, Pattern,
-    Person, Rename, Series, expression,
+    Person, Phrases, Rename, Series, expression,
     keys::Section,
     schema::{self, Fault, FaultKind, Header, Text, Written},
     syntax,
@@ -197,6 +197,8 @@ fn kind(written: &Written) -> Kind {
             titles: values(written.texts("title")),
             rank: written.number("rank"),
         }),
+        Section::Canonical if written.text("list").is_some() => Kind::Canonical(Phrases::Idioms),
+        Section::Canonical => Kind::Canonical(Phrases::Form),
     }
 }
 
@@ -289,6 +291,9 @@ pub(super) fn check_entry(entry: &Written, faults: &mut Vec<Fault>) {
         }
     }
     check_own(entry, faults);
+    if entry.section == Section::Canonical {
+        check_canonical(entry, faults);
+    }
     let mut rights = HashSet::new();
     if let Some(regex) = entry.text("regex")
         && let Err(message) = expression::compile(&regex.value)
@@ -349,5 +354,41 @@ fn check_own(entry: &Written, faults: &mut Vec<Fault>) {
                 faults.push(fault(text.at, message));
             }
         }
+    }
+}
+
+/// The name of the idioms that are part of the program, in `list`.
+const IDIOMS: &str = "idioms";
+
+/// The shortest phrase in characters whose near-misses are looked for.
+const SHORTEST_PHRASE: usize = 4;
+
+fn check_canonical(entry: &Written, faults: &mut Vec<Fault>) {
+    let form = &entry.form;
+    if let Some(right) = entry.texts("to").first() {
+        let message = format!(
+            "固定表述“{}”不写“to”：等号左边的就是正确写法；一种错误写法请写在 [term] 下面",
+            form.value
+        );
+        faults.push(fault(right.at, message));
+    }
+    match entry.text("list") {
+        Some(list) if list.value != IDIOMS => {
+            let message = format!("固定表述“{}”的“list”只能写“{IDIOMS}”（随程序的成语表）", form.value);
+            faults.push(fault(list.at, message));
+        }
+        Some(_) => return,
+        None => {}
+    }
+    if fold(&form.value).chars().count() < SHORTEST_PHRASE {
+        let message = format!(
+            "固定表述“{}”太短，与它差一个字的多半是别的词；至少要 {SHORTEST_PHRASE} 个字，短的请把错误写法写在 [term] 下面",
+            form.value
+        );
+        faults.push(fault(form.at, message));
+    }
+    if let Some(except) = entry.texts("except").iter().find(|except| except.value == form.value) {
+        let message = format!("固定表述“{0}”的例外就是“{0}”本身；请删去", form.value);
+        faults.push(fault(except.at, message));
     }
 }

@@ -20,7 +20,8 @@ pub mod write;
 
 pub use boundary::Boundary;
 pub use entry::{
-    Anniversary, Condition, Cooccurrence, Dictionary, Entry, Enumeration, Held, Kind, Pattern, Person, Rename, Series,
+    Anniversary, Condition, Cooccurrence, Dictionary, Entry, Enumeration, Held, Kind, Pattern, Person, Phrases, Rename,
+    Series,
 };
 pub use load::load;
 pub use partial_date::PartialDate;

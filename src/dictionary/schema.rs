@@ -358,6 +358,9 @@ impl Reader<'_> {
         let place = Place::Entry(section, key.get_ref());
         let DeValue::Table(table) = value.get_ref() else {
             match section.short_key() {
+                Some(_)
+                    if section.may_be_empty()
+                        && matches!(value.get_ref(), DeValue::Array(items) if items.is_empty()) => {}
                 Some(key) => {
                     let value_type = section.keys().find(|(name, _)| *name == key).map(|(_, of)| of);
                     let value =

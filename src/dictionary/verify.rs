@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Dictionary, Entry};
+use super::{Dictionary, Entry, Kind};
 use crate::problem::{Problem, ProblemKind};
 
 /// Contradictions within `dictionaries`: an id used twice, a wrong form twice under one id, a right form that another
@@ -50,7 +50,8 @@ pub fn verify(dictionaries: &[Arc<Dictionary>]) -> Vec<Problem> {
         }
     }
     for site in dictionaries.iter().flat_map(|dictionary| sites(dictionary)) {
-        for right in &site.entry.to {
+        let form = matches!(site.entry.kind, Kind::Canonical(_)).then_some(&site.entry.form);
+        for right in site.entry.to.iter().chain(form) {
             let Some(other) = wrong.get(right.as_str()) else {
                 continue;
             };

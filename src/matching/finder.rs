@@ -7,14 +7,22 @@ use jiff::civil::Date;
 
 use super::{
     anniversary::AnniversaryFinder, cooccurrence::CooccurrenceFinder, enumeration::EnumerationFinder,
-    pattern::PatternFinder, rename::RenameFinder, roster::RosterFinder, series::SeriesFinder,
+    near_miss::NearMissFinder, pattern::PatternFinder, rename::RenameFinder, roster::RosterFinder,
+    series::SeriesFinder,
 };
-use crate::{dictionary::Entry, document::prose::Paragraph, text::segmenter::Words};
+use crate::{
+    dictionary::Entry,
+    document::{Segment, prose::Paragraph},
+    text::{segmenter::Words, text_range::TextRange},
+};
 
 /// Looks for all entries of one kind.
 pub(super) trait Finder: Send + Sync {
     /// The texts that tell where it has something to look at; they are numbered in this order.
     fn literals(&self) -> Vec<String>;
+
+    /// Looks at a segment for itself, as if it had literals that stand there: their numbers and places.
+    fn scan(&self, _segment: Segment<'_>, _seen: &mut Vec<(usize, TextRange)>) {}
 
     /// Whether it must see every paragraph, whatever literals stand in it.
     fn is_unconditional(&self) -> bool {
@@ -109,6 +117,9 @@ pub(super) fn finders(entries: &[Arc<Entry>]) -> Result<Vec<Box<dyn Finder>>, St
         finders.push(Box::new(finder));
     }
     if let Some(finder) = RosterFinder::new(entries) {
+        finders.push(Box::new(finder));
+    }
+    if let Some(finder) = NearMissFinder::new(entries) {
         finders.push(Box::new(finder));
     }
     Ok(finders)

@@ -12,6 +12,7 @@ mod enumeration;
 mod finder;
 pub(crate) mod lexicon;
 mod listing;
+mod near_miss;
 mod overlap;
 mod pair_hash;
 pub(crate) mod pattern;
@@ -227,14 +228,15 @@ impl Matcher {
         for (number, segment) in document.segments().enumerate() {
             let mut hits: Vec<Hit<'_>> = Vec::new();
             self.lexicon.find(segment, |hit| hits.push(hit));
-            if hits.is_empty() && !reads_all {
+            let scanned = self.scan(segment);
+            if hits.is_empty() && scanned.iter().all(Vec::is_empty) && !reads_all {
                 continue;
             }
             hits.sort_unstable_by_key(|hit| (hit.start, hit.end));
             let covers = self.covers(&hits);
             let paragraphs = || layout.paragraphs(number);
             self.judge(segment, &hits, &covers, &scene, paragraphs, explain, &mut candidates);
-            self.read(&hits, &covers, &scene, paragraphs, &mut candidates);
+            self.read(&hits, scanned, &covers, &scene, paragraphs, &mut candidates);
         }
         overlap::resolve(&mut candidates, &self.entries);
         candidates
@@ -310,10 +312,21 @@ impl Matcher {
         }
     }
 
+    /// For each finder what it saw for itself in a segment.
+    fn scan(&self, segment: Segment<'_>) -> Vec<Vec<(usize, TextRange)>> {
+        let scan = |finder: &Box<dyn Finder>| {
+            let mut seen = Vec::new();
+            finder.scan(segment, &mut seen);
+            seen
+        };
+        self.finders.iter().map(scan).collect()
+    }
+
     /// Lets the finders read the paragraphs of a segment in which their literals stand.
     fn read<'p, 'd: 'p>(
         &self,
         hits: &[Hit<'_>],
+        mut literals: Vec<Vec<(usize, TextRange)>>,
         covers: &[Cover<'_>],
         scene: &Scene<'_>,
         paragraphs: impl Fn() -> &'p [Paragraph<'d>],
@@ -322,7 +335,6 @@ impl Matcher {
         if self.finders.is_empty() {
             return;
         }
-        let mut literals: Vec<Vec<(usize, TextRange)>> = vec![Vec::new(); self.finders.len()];
         for hit in hits {
             for &used in hit.uses {
                 if let Use::Literal { finder, literal } = self.uses[used as usize] {

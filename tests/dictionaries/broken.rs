@@ -187,9 +187,20 @@ const BROKEN_TERMS: &[(&str, &str)] = &[
         "我的词典.toml:6:38：词条“己有”的例外就是“己有”本身，这一条永远不会报；请写更长的例外",
     ),
     (
+        r#"[canonical]
+"部署" = []
+"扫黑除恶" = { to = "扫黑除恶" }
+"成语" = { list = "chengyu" }
+"攻坚克难" = "攻坚克难""#,
+        r#"我的词典.toml:7:1：固定表述“部署”太短，与它差一个字的多半是别的词；至少要 4 个字，短的请把错误写法写在 [term] 下面
+我的词典.toml:8:21：固定表述“扫黑除恶”不写“to”：等号左边的就是正确写法；一种错误写法请写在 [term] 下面
+我的词典.toml:9:19：固定表述“成语”的“list”只能写“idioms”（随程序的成语表）
+我的词典.toml:10:14：固定表述“攻坚克难”的例外就是“攻坚克难”本身；请删去"#,
+    ),
+    (
         r#"[terms]
 "布署" = "部署""#,
-        "我的词典.toml:6:2：不认识 [terms] 这一部分，是不是“term”？可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]、[rename]、[title]、[enumeration]、[series]、[anniversary]、[person]",
+        "我的词典.toml:6:2：不认识 [terms] 这一部分，是不是“term”？可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]、[rename]、[title]、[enumeration]、[series]、[anniversary]、[person]、[canonical]",
     ),
     (
         r#"[term]
@@ -228,7 +239,7 @@ const BROKEN_TERMS: &[(&str, &str)] = &[
     (
         r#"[[words]]
 "布署" = "部署""#,
-        "我的词典.toml:6:3：不认识 [words] 这一部分；可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]、[rename]、[title]、[enumeration]、[series]、[anniversary]、[person]",
+        "我的词典.toml:6:3：不认识 [words] 这一部分；可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]、[rename]、[title]、[enumeration]、[series]、[anniversary]、[person]、[canonical]",
     ),
     (
         r#""布署" = { to = "布署", sevrity = "error" }
@@ -354,7 +365,7 @@ id = "own"
 "布署" = "部署"
 "#,
         r#"我的词典.toml:1:1：缺少 [dictionary] 这一部分；请补上单独一行 [dictionary]，下面写 id、title、gate
-我的词典.toml:1:2：不认识 [dictionray] 这一部分，是不是“dictionary”？可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]、[rename]、[title]、[enumeration]、[series]、[anniversary]、[person]"#,
+我的词典.toml:1:2：不认识 [dictionray] 这一部分，是不是“dictionary”？可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]、[rename]、[title]、[enumeration]、[series]、[anniversary]、[person]、[canonical]"#,
     ),
 ];
 

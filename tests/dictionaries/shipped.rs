@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use shenjiao::{
     diagnostic::Severity,
     dictionary::{
-        Boundary, Entry, Held, Kind, PartialDate, shipped,
+        Boundary, Entry, Held, Kind, PartialDate, Phrases, shipped,
         verify::{verify, without_basis},
     },
+    text::fold::fold,
 };
 
 use crate::{problems, with_terms};
@@ -127,11 +128,31 @@ fn own_keys(entry: &Entry) -> (&'static str, Vec<String>, Option<String>) {
             let section = if rename.is_title { "[title]" } else { "[rename]" };
             (section, keys, short)
         }
+        Kind::Canonical(phrases) => {
+            let keys = match phrases {
+                Phrases::Form => Vec::new(),
+                Phrases::Idioms => vec!["list = \"idioms\"".to_owned()],
+            };
+            ("[canonical]", keys, None)
+        }
         _ => (
             "[term]",
             vec![format!("to = {}", quoted_list(&entry.to))],
             Some(quoted_list(&entry.to)),
         ),
+    }
+}
+
+#[test]
+fn what_near_misses_are_found_by_is_in_its_folded_form() {
+    for name in ["idioms.txt", "readings.tsv", "shapes.tsv"] {
+        let path = format!("dictionaries/near-miss/{name}");
+        let text = std::fs::read_to_string(&path).unwrap();
+        for line in text.lines() {
+            assert_eq!(fold(line).replace(' ', "\t"), line, "{path}");
+        }
+        let lines: Vec<_> = text.lines().collect();
+        assert!(lines.is_sorted(), "{path}");
     }
 }
 
@@ -177,6 +198,13 @@ fn canonical(entry: &Entry, dictionary_basis: &str) -> String {
         }
     }
     let form = quoted(&entry.form);
+    if section == "[canonical]" && own == 0 {
+        match (&keys[..], &entry.except[..]) {
+            ([], _) => return format!("{form} = []"),
+            ([_], [_, ..]) => return format!("{form} = {}", quoted_list(&entry.except)),
+            _ => {}
+        }
+    }
     match short {
         Some(short) if keys.len() == own && own == 1 => format!("{form} = {short}"),
         _ => format!("{form} = {{ {} }}", keys.join(", ")),
