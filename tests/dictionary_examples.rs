@@ -2,7 +2,9 @@
 
 use shenjiao::{
     Checker, Diagnostic, Document, Format, Settings,
+    config::Selector,
     dictionary::{Dictionary, Entry, Kind},
+    rules,
 };
 
 struct Examiner {
@@ -26,7 +28,12 @@ impl Examiner {
     fn examine(&mut self, dictionary: &Dictionary, entry: &Entry) {
         for hit in &entry.hit {
             let found = self.found(hit);
-            if !found.iter().any(|diagnostic| diagnostic.rule == entry.rule) {
+            // An entry of another dictionary may know that very slip.
+            let is_it = |diagnostic: &Diagnostic| {
+                let mut suggestions = diagnostic.suggestions.iter();
+                diagnostic.rule == entry.rule || suggestions.any(|right| entry.form.contains(&**right))
+            };
+            if !found.iter().any(is_it) {
                 self.fail(dictionary, entry, "must be reported in its hit", hit, &found);
             }
         }
@@ -77,7 +84,12 @@ impl Examiner {
 
 #[test]
 fn every_shipped_entry_is_as_it_says() {
-    let checker = Checker::new(&Settings::default()).unwrap();
+    // Text rules have cases of their own, and a word by itself is no text to them.
+    let settings = Settings {
+        ignore: rules::FAMILIES.iter().map(|family| Selector::new(family.id)).collect(),
+        ..Settings::default()
+    };
+    let checker = Checker::new(&settings).unwrap();
     let dictionaries = checker.dictionaries().to_vec();
     let mut examiner = Examiner {
         checker,
