@@ -68,7 +68,8 @@ fn canonical(entry: &Entry, dictionary_basis: &str) -> String {
     if matches!(entry.kind, Kind::Canonical(Phrases::Idioms)) {
         keys.push("list = \"idioms\"".to_owned());
     }
-    if entry.boundary != Boundary::default_for(&entry.form) {
+    let is_canonical = matches!(entry.kind, Kind::Canonical(_));
+    if !is_canonical && entry.boundary != Boundary::default_for(&entry.form) {
         keys.push(format!("boundary = {}", text(entry.boundary.id())));
     }
     if !entry.except.is_empty() {
@@ -88,7 +89,7 @@ fn canonical(entry: &Entry, dictionary_basis: &str) -> String {
             keys.push(format!("{key} = {}", texts(examples)));
         }
     }
-    if matches!(entry.kind, Kind::Canonical(_)) {
+    if is_canonical {
         let form = text(&entry.form);
         return match (&keys[..], &entry.except[..]) {
             ([], _) => format!("{form} = []"),
@@ -108,8 +109,7 @@ fn canonical(entry: &Entry, dictionary_basis: &str) -> String {
 fn shipped_files_are_in_canonical_form() {
     for dictionary in shipped().unwrap() {
         let text = std::fs::read_to_string(&dictionary.path).unwrap();
-        let (head, _) = text.split_once("\n\n[").unwrap();
-        let basis = head
+        let basis = text
             .lines()
             .find_map(|line| line.strip_prefix("basis = \"")?.strip_suffix('"'))
             .unwrap();
