@@ -202,6 +202,8 @@ pub(super) struct List {
     pub(super) ending: Ending,
     /// Whether what introduces it introduces other things as well.
     pub(super) is_loose: bool,
+    /// Whether it stands in brackets by itself.
+    pub(super) is_bracketed: bool,
 }
 
 impl List {
@@ -346,8 +348,10 @@ impl Members {
             items: Vec::new(),
             ending: Ending::Open,
             is_loose: false,
+            is_bracketed: false,
         };
         let bracketed = at.checked_sub(1).and_then(|before| window.folded.get(before)) == Some(&'(');
+        list.is_bracketed = bracketed;
         let mut at = past_lead(window, at);
         let mut has_pause = false;
         loop {
@@ -488,6 +492,7 @@ impl Members {
             items,
             ending: if is_closed { Ending::Closed } else { Ending::Open },
             is_loose: false,
+            is_bracketed: false,
         })
     }
 

@@ -70,9 +70,7 @@ fn own_keys(entry: &Entry) -> (&'static str, Vec<String>, Option<String>) {
     match &entry.kind {
         Kind::Enumeration(enumeration) => {
             let mut keys = Vec::new();
-            let [label, aliases @ ..] = &*enumeration.labels else {
-                panic!("{}", entry.rule);
-            };
+            let (label, aliases) = enumeration.labels.split_first().unwrap();
             if *label != entry.form {
                 keys.push(format!("label = {}", quoted(label)));
             }
