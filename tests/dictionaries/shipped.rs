@@ -70,7 +70,9 @@ fn own_keys(entry: &Entry) -> (&'static str, Vec<String>, Option<String>) {
     match &entry.kind {
         Kind::Enumeration(enumeration) => {
             let mut keys = Vec::new();
-            let (label, aliases) = enumeration.labels.split_first().unwrap();
+            let [label, aliases @ ..] = &*enumeration.labels else {
+                return ("[enumeration]", Vec::new(), None);
+            };
             if *label != entry.form {
                 keys.push(format!("label = {}", quoted(label)));
             }
