@@ -20,7 +20,7 @@ const LONGEST_STRANGER: usize = 16;
 const LONG: usize = 8;
 
 /// What introduces a list, longest first, and whether prose follows it so often that leaving out members proves nothing.
-const INTRODUCTIONS: [(&str, bool); 13] = [
+const INTRODUCTIONS: [(&str, bool); 12] = [
     ("包括", true),
     ("包含", true),
     ("分别是", false),
@@ -31,7 +31,6 @@ const INTRODUCTIONS: [(&str, bool); 13] = [
     (":", false),
     ("——", false),
     ("即", false),
-    ("指", false),
     ("是", true),
     ("为", true),
 ];
