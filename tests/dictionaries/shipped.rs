@@ -75,7 +75,7 @@ fn own_keys(entry: &Entry) -> (&'static str, Vec<String>, Option<String>) {
         Kind::Enumeration(enumeration) => {
             let mut keys = Vec::new();
             let [label, aliases @ ..] = &*enumeration.labels else {
-                panic!("{}", entry.rule);
+                return ("[enumeration]", Vec::new(), None);
             };
             if *label != entry.form {
                 keys.push(format!("label = {}", quoted(label)));
