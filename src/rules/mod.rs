@@ -7,6 +7,7 @@
 mod context;
 mod findings;
 mod hidden_content;
+mod leftovers;
 mod marks;
 mod pattern;
 mod privacy;
@@ -32,6 +33,7 @@ pub static FAMILIES: &[&Family] = &[
     &punctuation::FAMILY,
     &structure::FAMILY,
     &repetition::FAMILY,
+    &leftovers::FAMILY,
     &privacy::FAMILY,
     &secrecy::FAMILY,
     &hidden_content::FAMILY,
@@ -90,6 +92,8 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 pub struct Trigger {
     marks: Marks,
     words: &'static [&'static str],
+    /// Classes of characters any of which suffices by itself.
+    or_marks: Marks,
 }
 
 impl Trigger {
@@ -97,27 +101,39 @@ impl Trigger {
     pub const ALWAYS: Self = Self {
         marks: Marks::NONE,
         words: &[],
+        or_marks: Marks::NONE,
     };
 
     /// Any of these classes of characters.
     #[must_use]
     pub const fn marks(marks: Marks) -> Self {
-        Self { marks, words: &[] }
+        Self { marks, ..Self::ALWAYS }
     }
 
     /// Any of these words, each of two characters or more; the rarer, the cheaper.
     #[must_use]
     pub const fn words(words: &'static [&'static str]) -> Self {
-        Self {
-            marks: Marks::NONE,
-            words,
-        }
+        Self { words, ..Self::ALWAYS }
     }
 
     /// Any of these words and, in the same paragraph, any of these classes of characters.
     #[must_use]
     pub const fn words_and_marks(words: &'static [&'static str], marks: Marks) -> Self {
-        Self { marks, words }
+        Self {
+            marks,
+            words,
+            ..Self::ALWAYS
+        }
+    }
+
+    /// Any of these words or any of these classes of characters.
+    #[must_use]
+    pub const fn words_or_marks(words: &'static [&'static str], or_marks: Marks) -> Self {
+        Self {
+            words,
+            or_marks,
+            ..Self::ALWAYS
+        }
     }
 }
 
