@@ -117,7 +117,15 @@ mod tests {
         ] {
             assert_eq!(parse(value), day, "{value}");
         }
-        for value in ["", "今天", "2024-02-30", "2024-05", "1024-05-01", "05/01/2024", "202405011"] {
+        for value in [
+            "",
+            "今天",
+            "2024-02-30",
+            "2024-05",
+            "1024-05-01",
+            "05/01/2024",
+            "202405011",
+        ] {
             assert_eq!(parse(value), None, "{value}");
         }
     }
@@ -134,7 +142,13 @@ mod tests {
         ] {
             assert_eq!(in_file_name(Path::new(name)), day, "{name}");
         }
-        for name in ["2024年工作总结.md", "content_20245001.html", "20240501123456.html", "a.md", "2024-13-01.md"] {
+        for name in [
+            "2024年工作总结.md",
+            "content_20245001.html",
+            "20240501123456.html",
+            "a.md",
+            "2024-13-01.md",
+        ] {
             assert_eq!(in_file_name(Path::new(name)), None, "{name}");
         }
     }
@@ -143,8 +157,16 @@ mod tests {
     fn a_document_states_its_day_and_nobody_proofreads_it() {
         let day = Some(date(2024, 5, 1));
         for (source, format, text) in [
-            ("---\ntitle: 通知\ndate: 2024-05-01 08:00\n---\n正文。", Format::Markdown, "通知正文。"),
-            ("---\ndate: 2023-01-01\n发布日期: '2024年5月1日'\n---\n正文。", Format::Markdown, "正文。"),
+            (
+                "---\ntitle: 通知\ndate: 2024-05-01 08:00\n---\n正文。",
+                Format::Markdown,
+                "通知正文。",
+            ),
+            (
+                "---\ndate: 2023-01-01\n发布日期: '2024年5月1日'\n---\n正文。",
+                Format::Markdown,
+                "正文。",
+            ),
             ("+++\npubDate = \"2024-05-01\"\n+++\n正文。", Format::Markdown, "正文。"),
             (
                 "<meta name=\"ContentSource\" content=\"县政府办\"><meta name=\"PubDate\" content=\"2024-05-01 09:12\"><p>正文。</p>",

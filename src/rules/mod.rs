@@ -7,6 +7,9 @@
 mod context;
 mod findings;
 mod marks;
+mod numbers;
+mod numerals;
+mod pattern;
 mod punctuation;
 mod rule_set;
 
@@ -21,7 +24,7 @@ pub use self::{
 use crate::document::prose::{Paragraph, Prose};
 
 /// The families, in the order of the handbook.
-pub static FAMILIES: [&Family; 1] = [&punctuation::FAMILY];
+pub static FAMILIES: [&Family; 2] = [&punctuation::FAMILY, &numbers::FAMILY];
 
 /// Rules on one subject.
 #[derive(Debug)]

@@ -7,9 +7,9 @@
 pub(super) mod elements;
 mod tokens;
 
+use super::Parsed;
 use super::builder::DocumentBuilder;
 use super::flow::Flow;
-use super::Parsed;
 
 pub(super) use tokens::{SourceMap, read};
 
