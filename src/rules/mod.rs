@@ -9,6 +9,8 @@ mod findings;
 mod hidden_content;
 mod leftovers;
 mod marks;
+mod numbers;
+mod numerals;
 mod pattern;
 mod privacy;
 mod punctuation;
@@ -31,6 +33,8 @@ use crate::document::prose::{Paragraph, Prose};
 /// The families, in the order of the handbook.
 pub static FAMILIES: &[&Family] = &[
     &punctuation::FAMILY,
+    &numbers::FAMILY,
+    &dates::FAMILY,
     &structure::FAMILY,
     &repetition::FAMILY,
     &leftovers::FAMILY,
