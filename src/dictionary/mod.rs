@@ -25,14 +25,35 @@ pub use load::load;
 pub use partial_date::PartialDate;
 
 /// The shipped files. Each is named as it lies in the repository, for messages.
-const SHIPPED: [(&str, &str); 4] = [
+const SHIPPED: &[(&str, &str)] = &[
+    (
+        "dictionaries/advertising.toml",
+        include_str!("../../dictionaries/advertising.toml"),
+    ),
+    (
+        "dictionaries/confusable.toml",
+        include_str!("../../dictionaries/confusable.toml"),
+    ),
     (
         "dictionaries/formulation.toml",
         include_str!("../../dictionaries/formulation.toml"),
     ),
     ("dictionaries/idiom.toml", include_str!("../../dictionaries/idiom.toml")),
     ("dictionaries/name.toml", include_str!("../../dictionaries/name.toml")),
+    (
+        "dictionaries/redundancy.toml",
+        include_str!("../../dictionaries/redundancy.toml"),
+    ),
+    ("dictionaries/style.toml", include_str!("../../dictionaries/style.toml")),
+    (
+        "dictionaries/style-info.toml",
+        include_str!("../../dictionaries/style-info.toml"),
+    ),
     ("dictionaries/typo.toml", include_str!("../../dictionaries/typo.toml")),
+    (
+        "dictionaries/variant.toml",
+        include_str!("../../dictionaries/variant.toml"),
+    ),
 ];
 
 /// The dictionaries that are part of the program, in a fixed order. They are parsed on first use and never change.
@@ -42,14 +63,14 @@ const SHIPPED: [(&str, &str); 4] = [
 /// The first problem of a shipped file; the tests see to it that there is none.
 pub fn shipped() -> Result<&'static [Arc<Dictionary>], Problem> {
     static PARSED: LazyLock<Result<Vec<Arc<Dictionary>>, Problem>> = LazyLock::new(|| {
-        let parse = |(path, text)| match load(path, text) {
+        let parse = |&(path, text): &(&str, &str)| match load(path, text) {
             Ok(dictionary) => Ok(Arc::new(dictionary)),
             Err(problems) => Err(problems
                 .into_iter()
                 .next()
                 .unwrap_or_else(|| Problem::new(path, ProblemKind::Dictionary, "无法读取这部词典"))),
         };
-        SHIPPED.into_iter().map(parse).collect()
+        SHIPPED.iter().map(parse).collect()
     });
     PARSED.as_deref().map_err(Clone::clone)
 }

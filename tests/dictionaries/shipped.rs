@@ -2,13 +2,11 @@
 
 use std::collections::HashMap;
 
-use shenjiao::{
-    diagnostic::Severity,
-    dictionary::{
-        Boundary, Entry, shipped,
-        verify::{verify, without_basis},
-    },
+use shenjiao::dictionary::{
+    Boundary, Kind, shipped,
+    verify::{verify, without_basis},
 };
+use toml::{Table, Value};
 
 use crate::{problems, with_terms};
 
@@ -31,48 +29,74 @@ fn a_wrong_form_is_shipped_once() {
 #[test]
 fn shipped_examples_speak_of_their_entry() {
     for entry in shipped().unwrap().iter().flat_map(|dictionary| &dictionary.entries) {
+        if !matches!(entry.kind, Kind::Term) {
+            continue;
+        }
         for example in entry.hit.iter().chain(&entry.miss) {
             assert!(example.contains(&entry.form), "{}: {example}", entry.rule);
         }
     }
 }
 
+/// Kinds after terms, with their own keys; the sections of a file stand in this order.
+const SECTIONS: [(&str, &[&str]); 3] = [("term", &[]), ("pattern", &["regex"]), ("cooccurrence", &["parts"])];
+
+/// The keys that entries of all kinds have, in the order in which they are written.
+const KEYS: [&str; 20] = [
+    "to",
+    "boundary",
+    "except",
+    "near",
+    "not-near",
+    "after",
+    "before",
+    "not-after",
+    "not-before",
+    "quoted",
+    "titled",
+    "heading",
+    "since",
+    "until",
+    "basis",
+    "note",
+    "severity",
+    "gate",
+    "hit",
+    "miss",
+];
+
+/// A value as it is written: lists of one text are that text.
+fn written(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
+        Value::Array(items) if items.len() == 1 && items[0].is_str() => written(&items[0]),
+        Value::Array(items) => format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", ")),
+        other => other.to_string(),
+    }
+}
+
 /// The one form in which an entry is shipped, so that a change of an entry is a change of its line.
-fn canonical(entry: &Entry, dictionary_basis: &str) -> String {
-    let text = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
-    let texts = |texts: &[String]| match texts {
-        [only] => text(only),
-        _ => {
-            let items: Vec<_> = texts.iter().map(|item| text(item)).collect();
-            format!("[{}]", items.join(", "))
-        }
+fn canonical(form: &str, entry: &Value, own_keys: &[&str], header: &Table) -> String {
+    let name = written(&Value::String(form.to_owned()));
+    let Value::Table(entry) = entry else {
+        return format!("{name} = {}", written(entry));
     };
-    let mut keys = Vec::new();
-    if entry.boundary != Boundary::default_for(&entry.form) {
-        keys.push(format!("boundary = {}", text(entry.boundary.id())));
-    }
-    if !entry.except.is_empty() {
-        keys.push(format!("except = {}", texts(&entry.except)));
-    }
-    if let Some(basis) = entry.basis.as_deref().filter(|&basis| basis != dictionary_basis) {
-        keys.push(format!("basis = {}", text(basis)));
-    }
-    if let Some(note) = &entry.note {
-        keys.push(format!("note = {}", text(note)));
-    }
-    if entry.severity != Severity::Error {
-        keys.push(format!("severity = {}", text(entry.severity.id())));
-    }
-    for (key, examples) in [("hit", &entry.hit), ("miss", &entry.miss)] {
-        if !examples.is_empty() {
-            keys.push(format!("{key} = {}", texts(examples)));
-        }
-    }
-    let (wrong, to) = (text(&entry.form), texts(&entry.to));
-    if keys.is_empty() {
-        format!("{wrong} = {to}")
-    } else {
-        format!("{wrong} = {{ to = {to}, {} }}", keys.join(", "))
+    let is_inherited = |key: &str, value: &Value| match key {
+        "basis" | "severity" | "gate" => header.get(key) == Some(value),
+        "boundary" => own_keys.is_empty() && value.as_str() == Some(Boundary::default_for(form).id()),
+        _ => false,
+    };
+    let known: Vec<_> = own_keys.iter().chain(&KEYS).collect();
+    assert!(entry.keys().all(|key| known.contains(&&key.as_str())), "{form}");
+    let keys: Vec<_> = known
+        .into_iter()
+        .filter_map(|key| Some((*key, entry.get(*key)?)))
+        .filter(|(key, value)| !is_inherited(key, value))
+        .map(|(key, value)| format!("{key} = {}", written(value)))
+        .collect();
+    match (entry.get("to"), keys.len()) {
+        (Some(to), 1) => format!("{name} = {}", written(to)),
+        _ => format!("{name} = {{ {} }}", keys.join(", ")),
     }
 }
 
@@ -80,15 +104,27 @@ fn canonical(entry: &Entry, dictionary_basis: &str) -> String {
 fn shipped_files_are_in_canonical_form() {
     for dictionary in shipped().unwrap() {
         let text = std::fs::read_to_string(&dictionary.path).unwrap();
-        let (head, terms) = text.split_once("[term]\n").unwrap();
-        let basis = head
-            .lines()
-            .find_map(|line| line.strip_prefix("basis = \"")?.strip_suffix('"'))
-            .unwrap();
-        let mut entries: Vec<_> = dictionary.entries.iter().collect();
-        entries.sort_by_key(|entry| (entry.to.first(), &entry.form));
-        let expected: Vec<_> = entries.iter().map(|entry| canonical(entry, basis)).collect();
-        let written: Vec<_> = terms.lines().collect();
+        let file: Table = text.parse().unwrap();
+        let header = file["dictionary"].as_table().unwrap();
+        let mut expected = Vec::new();
+        for (section, own_keys) in SECTIONS {
+            let Some(entries) = file.get(section).and_then(Value::as_table) else {
+                continue;
+            };
+            let mut entries: Vec<_> = entries.iter().collect();
+            entries.sort_by_key(|(form, entry)| {
+                let to = entry.get("to").unwrap_or(entry);
+                let first = to.as_array().map_or(to, |all| &all[0]).as_str();
+                (first.map(str::to_owned), form.as_str())
+            });
+            expected.push(format!("[{section}]"));
+            let lines = entries
+                .iter()
+                .map(|(form, entry)| canonical(form, entry, own_keys, header));
+            expected.extend(lines);
+        }
+        let written = text.lines().filter(|line| !line.is_empty());
+        let written: Vec<_> = written.skip_while(|line| *line != expected[0]).collect();
         let first = written
             .iter()
             .zip(&expected)
