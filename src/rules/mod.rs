@@ -34,7 +34,6 @@ use crate::document::prose::{Paragraph, Prose};
 pub static FAMILIES: &[&Family] = &[
     &punctuation::FAMILY,
     &numbers::FAMILY,
-    &dates::FAMILY,
     &structure::FAMILY,
     &repetition::FAMILY,
     &leftovers::FAMILY,

@@ -21,8 +21,29 @@ pub(super) static RULE: Rule = Rule {
     page: include_str!("blank_slot.md"),
     trigger: Trigger::words_or_marks(
         &[
-            "计人次", "计人，", "计万元", "计亿元", "计元", "长%", "长％", "降%", "降％", "长个百", "降个百", "长万", "降万", "年月日",
-            "到万元", "达万元", "到亿元", "达亿元", "入万元", "出万元", "金万元", "资万元", "资亿元",
+            "计人次",
+            "计人，",
+            "计万元",
+            "计亿元",
+            "计元",
+            "长%",
+            "长％",
+            "降%",
+            "降％",
+            "长个百",
+            "降个百",
+            "长万",
+            "降万",
+            "年月日",
+            "到万元",
+            "达万元",
+            "到亿元",
+            "达亿元",
+            "入万元",
+            "出万元",
+            "金万元",
+            "资万元",
+            "资亿元",
         ],
         Marks::UNDERSCORE.or(Marks::SPACE),
     ),
@@ -47,7 +68,11 @@ static MISSING: LazyLock<Regex> = LazyLock::new(|| {
 
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let mut found = Vec::new();
-    for paragraph in prose.paragraphs.iter().filter(|paragraph| paragraph.kind != SegmentKind::Attribute) {
+    for paragraph in prose
+        .paragraphs
+        .iter()
+        .filter(|paragraph| paragraph.kind != SegmentKind::Attribute)
+    {
         let text = &*paragraph.text;
         for captures in BLANK.captures_iter(text) {
             let whole = captures.get_match();

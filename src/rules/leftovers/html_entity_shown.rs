@@ -19,7 +19,10 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: super::BASIS,
     page: include_str!("html_entity_shown.md"),
-    trigger: Trigger::words_or_marks(&["\\u", "%E4", "%E5", "%E6", "%E7", "%E8", "%E9"], Marks::AMPERSAND.or(Marks::ANGLE)),
+    trigger: Trigger::words_or_marks(
+        &["\\u", "%E4", "%E5", "%E6", "%E7", "%E8", "%E9"],
+        Marks::AMPERSAND.or(Marks::ANGLE),
+    ),
     check: Check::Document(check),
 };
 
@@ -48,7 +51,11 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
         }
         let text = &*paragraph.text;
         let reference = REFERENCE.find(text).map(|found| found.range());
-        let tag = if is_markdown { None } else { TAG.find(text).map(|found| found.range()) };
+        let tag = if is_markdown {
+            None
+        } else {
+            TAG.find(text).map(|found| found.range())
+        };
         let escaped = ESCAPED
             .find(text)
             .map(|found| found.range())
@@ -59,7 +66,10 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
             continue;
         };
         if !is_mentioned(text, first.clone()) {
-            findings.report(paragraph.source(first), "网页代码原样显示出来了，请改成它所代表的字或删去");
+            findings.report(
+                paragraph.source(first),
+                "网页代码原样显示出来了，请改成它所代表的字或删去",
+            );
         }
     }
 }
