@@ -103,7 +103,12 @@ fn examine_all(checker: Checker, of: &[Arc<Dictionary>]) {
 
 #[test]
 fn every_shipped_entry_is_as_it_says() {
-    let checker = Checker::new(&Settings::default()).unwrap();
+    // Text rules have cases of their own, and a word by itself is no text to them.
+    let settings = Settings {
+        ignore: rules::FAMILIES.iter().map(|family| Selector::new(family.id)).collect(),
+        ..Settings::default()
+    };
+    let checker = Checker::new(&settings).unwrap();
     let enabled: Vec<_> = checker.dictionaries().iter().filter(|of| of.enabled).cloned().collect();
     examine_all(checker, &enabled);
 }

@@ -11,7 +11,7 @@ use shenjiao::{
 };
 use toml::{Table, Value};
 
-use crate::{problems, with_terms};
+use crate::{HEADER, problems, with_terms};
 
 #[test]
 fn shipped_dictionaries_are_sound() {
@@ -181,8 +181,10 @@ fn every_example_of_the_handbook_loads() {
         .collect();
     assert!(!examples.is_empty());
     for example in examples {
-        let text = if example.contains("[term]") {
+        let text = if example.contains("[dictionary]") {
             example.to_owned()
+        } else if example.starts_with('[') {
+            format!("{HEADER}{example}")
         } else {
             with_terms(example)
         };
