@@ -2,7 +2,9 @@
 
 use shenjiao::{
     Checker, Diagnostic, Document, Format, Settings,
+    config::Selector,
     dictionary::{Dictionary, Entry},
+    rules,
 };
 
 struct Examiner {
@@ -59,7 +61,13 @@ impl Examiner {
 
 #[test]
 fn every_shipped_entry_is_as_it_says() {
-    let checker = Checker::new(&Settings::default()).unwrap();
+    // A word is no text: 秘密 by itself on a line is a mark to the text rules.
+    let families = rules::FAMILIES.iter().map(|family| Selector::new(family.id));
+    let checker = Checker::new(&Settings {
+        ignore: families.collect(),
+        ..Settings::default()
+    })
+    .unwrap();
     let dictionaries = checker.dictionaries().to_vec();
     let mut examiner = Examiner {
         checker,
