@@ -42,7 +42,10 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
                 if at - title.at > LONGEST_TITLE {
                     continue;
                 }
-                if let Some(outer) = open.last_mut() {
+                // A third level has double marks again: 《……〈……《……》……〉……》.
+                if let Some(outer) = open.last_mut()
+                    && !text[outer.at..title.at].contains(['〈', '<', '＜'])
+                {
                     outer.inner.push((title.at, at));
                 }
                 for (opening, closing) in title.inner {

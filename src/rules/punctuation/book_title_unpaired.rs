@@ -28,8 +28,8 @@ const PAIRS: [Pair; 2] = [
         closing: &['》'],
         leads: [IDEOGRAPHIC; 3],
         ends_labels: false,
-        // A long title may stand on two lines.
-        carry: 1,
+        // A long title may stand on several lines.
+        carry: 3,
         name: "书名号",
     },
     Pair {
@@ -37,7 +37,7 @@ const PAIRS: [Pair; 2] = [
         closing: &['〉'],
         leads: [IDEOGRAPHIC; 3],
         ends_labels: false,
-        carry: 1,
+        carry: 3,
         name: "书名号",
     },
 ];

@@ -103,7 +103,7 @@ fn is_end(c: char) -> bool {
 /// Reports the second colon of `sentence` if it stands inside what the first one introduces.
 fn finish(paragraph: &Paragraph<'_>, offset: usize, line: &str, sentence: &Sentence, findings: &mut Findings) {
     let [first, second] = *sentence.colons else { return };
-    if !sentence.comma.is_some_and(|comma| comma < second) {
+    if sentence.comma.is_none_or(|comma| comma > second) {
         return;
     }
     let clause = line[sentence.start..first].trim();

@@ -68,7 +68,12 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
         }
         let opens_at_start =
             first.is_some_and(|first| text[..first].trim().is_empty() && text[first..].starts_with('“'));
-        let opened = open.first().map(|&at| Pending { paragraph, number, at });
+        // A text that was cut off lacks what would have followed.
+        let is_cut_off = text.trim_end().ends_with(['…', '.']);
+        let opened = open
+            .first()
+            .filter(|_| !is_cut_off)
+            .map(|&at| Pending { paragraph, number, at });
         match (pending, opened) {
             // The quotation goes on, opened again as the norm wants it.
             (Some(_), Some(opened)) if opens_at_start && first == Some(opened.at) => pending = Some(opened),

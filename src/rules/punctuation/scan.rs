@@ -76,15 +76,15 @@ mod tests {
 
     #[test]
     fn labels_of_lists_are_told_from_remarks() {
-        let is_label = |text: &str| {
+        fn label(text: &str) -> Option<&str> {
             let at = text.find(['）', ')']).unwrap();
             label_start(text, at).map(|start| &text[start..at])
-        };
-        assert_eq!(is_label("1）年满十八周岁"), Some("1"));
-        assert_eq!(is_label("条件：a)设备"), Some("a"));
-        assert_eq!(is_label("一是学习；二）落实"), Some("二"));
-        assert_eq!(is_label("iii) 数量"), Some("iii"));
-        assert_eq!(is_label("（一）组织"), Some("一"));
+        }
+        assert_eq!(label("1）年满十八周岁"), Some("1"));
+        assert_eq!(label("条件：a)设备"), Some("a"));
+        assert_eq!(label("一是学习；二）落实"), Some("二"));
+        assert_eq!(label("iii) 数量"), Some("iii"));
+        assert_eq!(label("（一）组织"), Some("一"));
         for text in [
             "共计1200）",
             "投资3万元）",
@@ -93,7 +93,7 @@ mod tests {
             "word) 文档",
             "）",
         ] {
-            assert_eq!(is_label(text), None, "{text}");
+            assert_eq!(label(text), None, "{text}");
         }
     }
 }
