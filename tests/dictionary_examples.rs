@@ -2,7 +2,7 @@
 
 use shenjiao::{
     Checker, Diagnostic, Document, Format, Settings,
-    dictionary::{Dictionary, Entry},
+    dictionary::{Dictionary, Entry, Kind},
 };
 
 struct Examiner {
@@ -48,11 +48,29 @@ impl Examiner {
                 );
             }
         }
+        if matches!(entry.kind, Kind::Canonical(_)) {
+            let found = self.found(&entry.form);
+            if !found.is_empty() {
+                self.fail(dictionary, entry, "nothing must be reported in", &entry.form, &found);
+            }
+            return;
+        }
+        // What holds among certain neighbours only is no finding by itself.
+        if entry.condition.as_ref().is_some_and(|condition| {
+            !condition.after.is_empty() || !condition.before.is_empty() || !condition.near.is_empty()
+        }) || !entry.kind.form_is_wrong()
+        {
+            return;
+        }
         // By itself a wrong form is one finding: its own, or that of an entry which covers all of it.
-        let found = self.found(&entry.wrong);
-        let whole = |diagnostic: &Diagnostic| diagnostic.text == entry.wrong;
+        let form = match &entry.kind {
+            Kind::Rename(rename) if rename.is_title => format!("《{}》", entry.form),
+            _ => entry.form.clone(),
+        };
+        let found = self.found(&form);
+        let whole = |diagnostic: &Diagnostic| diagnostic.text == entry.form;
         if found.len() != 1 || !(found[0].rule == entry.rule || whole(&found[0])) {
-            self.fail(dictionary, entry, "must be the only finding in", &entry.wrong, &found);
+            self.fail(dictionary, entry, "must be the only finding in", &form, &found);
         }
     }
 }

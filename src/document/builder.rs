@@ -5,9 +5,10 @@
 //! order on char boundaries, identical pieces are not empty, and a segment holds something to read. What counts
 //! as text, and where a segment ends, is left to the parsers.
 
+use jiff::civil::Date;
 use memchr::memmem;
 
-use super::{OPAQUE, Piece, PieceText, SegmentKind, SegmentSpan};
+use super::{OPAQUE, Parsed, Piece, PieceText, SegmentKind, SegmentSpan, published};
 use crate::text::{fold, hanzi::is_hanzi, text_range::TextRange};
 
 const NO_BREAK_SPACE: char = '\u{A0}';
@@ -34,6 +35,8 @@ pub(super) struct DocumentBuilder<'s> {
     segments: Vec<SegmentSpan>,
     spare: Vec<Vec<Item>>,
     settling: Settling,
+    /// The day that the document states, with the rank of the name it stands under.
+    published: Option<(usize, Date)>,
 }
 
 #[derive(Debug)]
@@ -77,6 +80,7 @@ impl<'s> DocumentBuilder<'s> {
             segments: Vec::new(),
             spare: Vec::new(),
             settling: Settling::default(),
+            published: None,
         }
     }
 
@@ -148,14 +152,27 @@ impl<'s> DocumentBuilder<'s> {
     }
 
     /// Closes what is open and hands over the document, segments ordered by where they begin.
-    pub(super) fn finish(mut self) -> (Vec<Piece>, Vec<SegmentSpan>) {
+    pub(super) fn finish(mut self) -> Parsed {
         while let Some(segment) = self.open.pop() {
             self.settle(segment);
         }
         let pieces = self.pieces;
         self.segments
             .sort_by_key(|span| pieces.get(span.pieces.start).map_or(0, |piece| piece.source.start));
-        (pieces, self.segments)
+        Parsed {
+            pieces,
+            segments: self.segments,
+            published: self.published.map(|(_, day)| day),
+        }
+    }
+
+    /// The document says when it is published, under a name of that rank; the lowest rank holds.
+    pub(super) fn publish(&mut self, rank: usize, value: &str) {
+        if self.published.is_none_or(|(known, _)| rank < known)
+            && let Some(day) = published::parse(value)
+        {
+            self.published = Some((rank, day));
+        }
     }
 
     /// The segment that is open, and the part of `range` that may be added to it.

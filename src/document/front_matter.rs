@@ -8,6 +8,7 @@ use super::SegmentKind;
 use super::builder::DocumentBuilder;
 use super::front_matter_scalar::{Scalar, Syntax};
 use super::lines::Lines;
+use super::published;
 use crate::text::text_range::TextRange;
 
 /// Reads the front matter of `source`, if it has any, and says where the text after it begins.
@@ -90,6 +91,10 @@ impl Reader<'_, '_> {
             let Some((key, value)) = split_entry(text, self.syntax) else {
                 continue;
             };
+            if let Some(rank) = published::KEYS.iter().position(|known| known.eq_ignore_ascii_case(key)) {
+                self.builder.publish(rank, text.get(value..).unwrap_or_default());
+                continue;
+            }
             if keys.iter().any(|known| known.eq_ignore_ascii_case(key)) {
                 let kind = if ["title", "标题"].iter().any(|title| title.eq_ignore_ascii_case(key)) {
                     SegmentKind::Title

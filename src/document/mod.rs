@@ -12,8 +12,10 @@ mod front_matter_scalar;
 mod html;
 mod lines;
 mod markdown;
+pub mod markup;
 mod plain;
 pub mod prose;
+pub mod published;
 
 use std::ops::Range;
 
@@ -75,6 +77,14 @@ pub enum SegmentKind {
     Attribute,
 }
 
+/// What the reader of a format makes of a source.
+#[derive(Debug)]
+struct Parsed {
+    pieces: Vec<Piece>,
+    segments: Vec<SegmentSpan>,
+    published: Option<Date>,
+}
+
 #[derive(Debug, Clone)]
 struct SegmentSpan {
     kind: SegmentKind,
@@ -123,7 +133,7 @@ impl Document {
     #[must_use]
     pub fn parse(source: impl Into<String>, format: Format, options: &ParseOptions) -> Self {
         let source = source.into();
-        let (pieces, segments) = match format {
+        let parsed = match format {
             Format::Plain => plain::parse(&source),
             Format::Markdown => markdown::parse(&source, options),
             Format::Html => html::parse(&source),
@@ -131,22 +141,22 @@ impl Document {
         Self {
             source,
             format,
-            published: None,
-            pieces,
-            segments,
+            published: parsed.published,
+            pieces: parsed.pieces,
+            segments: parsed.segments,
         }
     }
 
-    /// The same document, published on `date`, which is what it is judged by.
+    /// The same document, published on `date` unless it states a day itself.
     #[must_use]
     pub fn published_on(self, date: Option<Date>) -> Self {
         Self {
-            published: date.or(self.published),
+            published: self.published.or(date),
             ..self
         }
     }
 
-    /// The day on which it was or will be published, if known.
+    /// The day on which it was or will be published, if known: what it states itself, or what it was told.
     #[must_use]
     pub fn published(&self) -> Option<Date> {
         self.published

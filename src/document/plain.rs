@@ -4,14 +4,14 @@
 //! wrapped at a fixed width. A line end is taken for such a wrap unless something tells that a paragraph ends there;
 //! whether a wrap stands between Hanzi is left to the builder.
 
+use super::Parsed;
 use super::builder::DocumentBuilder;
 use super::flow::Flow;
 use super::lines::Lines;
-use super::{Piece, SegmentSpan};
 use crate::text::text_range::TextRange;
 
 /// Reads a text without markup.
-pub(super) fn parse(source: &str) -> (Vec<Piece>, Vec<SegmentSpan>) {
+pub(super) fn parse(source: &str) -> Parsed {
     let mut builder = DocumentBuilder::new(source);
     let mut flow = Flow::default();
     let mut previous: Option<TextRange> = None;

@@ -3,9 +3,9 @@
 //! A paragraph is what an author would call one: a block of the format, and in plain text a line, unless the lines were
 //! wrapped at a fixed width. Its text is what a reader sees; every offset leads back to the source.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, cell::OnceCell, ops::Range};
 
-use super::{Document, Format, Piece, PieceText, Segment, SegmentKind};
+use super::{Document, Format, Piece, PieceText, Segment, SegmentKind, markdown, markup::Markup};
 use crate::text::{hanzi::is_hanzi, text_range::TextRange};
 
 /// Columns below which a line that ends early says nothing about a fixed width; a Hanzi takes two.
@@ -21,6 +21,8 @@ pub struct Prose<'d> {
     pub document: &'d Document,
     /// Its paragraphs.
     pub paragraphs: Vec<Paragraph<'d>>,
+    /// Read when a rule first asks.
+    markup: OnceCell<Markup>,
 }
 
 /// A stretch of text between two breaks that a reader sees.
@@ -54,7 +56,24 @@ impl<'d> Prose<'d> {
                 paragraphs.push(Paragraph::new(segment, number, pieces));
             }
         }
-        Self { document, paragraphs }
+        Self {
+            document,
+            paragraphs,
+            markup: OnceCell::new(),
+        }
+    }
+
+    /// The elements of an HTML document, and of the raw HTML in Markdown; none in plain text.
+    #[must_use]
+    pub fn markup(&self) -> &Markup {
+        self.markup.get_or_init(|| {
+            let source = self.document.source();
+            match self.document.format() {
+                Format::Html => Markup::read(source),
+                Format::Markdown => Markup::read(&markdown::raw_html(source)),
+                Format::Plain => Markup::default(),
+            }
+        })
     }
 }
 
@@ -91,6 +110,35 @@ impl<'d> Paragraph<'d> {
             return TextRange::new(start, start);
         }
         TextRange::new(start, self.place(range.end, true).max(start))
+    }
+
+    /// Where a range of the source stands in [`text`](Self::text), in bytes; `None` if it does not begin and end in
+    /// this paragraph.
+    #[must_use]
+    pub fn text_range(&self, source: TextRange) -> Option<Range<usize>> {
+        let start = self.offset(source.start, false)?;
+        let end = self.offset(source.end, true)?;
+        (start <= end).then_some(start..end)
+    }
+
+    fn offset(&self, at: usize, is_end: bool) -> Option<usize> {
+        let after = self
+            .spans
+            .partition_point(|span| span.source.start < at || (!is_end && span.source.start == at));
+        let index = after.checked_sub(1)?;
+        let span = self.spans.get(index)?;
+        if at > span.source.end {
+            return None;
+        }
+        let next = self.spans.get(index + 1).map_or(self.text.len(), |next| next.at);
+        let offset = if span.identical {
+            span.at + (at - span.source.start)
+        } else if is_end {
+            next
+        } else {
+            span.at
+        };
+        Some(offset.min(next))
     }
 
     /// Where byte `at` of the text stands in the source; as an end, it closes the character before it.
@@ -210,5 +258,10 @@ mod tests {
         assert_eq!(slice(6..7), "&amp;");
         assert_eq!(slice(0..10), "甲<b>乙</b>&amp;丙");
         assert_eq!(slice(10..10), "");
+        for (at, c) in paragraph.text.char_indices() {
+            let range = at..at + c.len_utf8();
+            assert_eq!(paragraph.text_range(paragraph.source(range.clone())), Some(range));
+        }
+        assert_eq!(paragraph.text_range(TextRange::new(0, 2)), None);
     }
 }

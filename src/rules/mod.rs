@@ -6,10 +6,16 @@
 
 mod context;
 mod findings;
+mod hidden_content;
 mod marks;
 mod pattern;
+mod privacy;
 mod punctuation;
+mod repetition;
 mod rule_set;
+mod secrecy;
+mod structure;
+mod word_list;
 
 use crate::diagnostic::{Gate, RuleId, Severity};
 
@@ -22,7 +28,14 @@ pub use self::{
 use crate::document::prose::{Paragraph, Prose};
 
 /// The families, in the order of the handbook.
-pub static FAMILIES: [&Family; 1] = [&punctuation::FAMILY];
+pub static FAMILIES: &[&Family] = &[
+    &punctuation::FAMILY,
+    &structure::FAMILY,
+    &repetition::FAMILY,
+    &privacy::FAMILY,
+    &secrecy::FAMILY,
+    &hidden_content::FAMILY,
+];
 
 /// Rules on one subject.
 #[derive(Debug)]

@@ -7,14 +7,14 @@
 pub(super) mod elements;
 mod tokens;
 
+use super::Parsed;
 use super::builder::DocumentBuilder;
 use super::flow::Flow;
-use super::{Piece, SegmentSpan};
 
 pub(super) use tokens::{SourceMap, read};
 
 /// Reads a page or a fragment of one.
-pub(super) fn parse(source: &str) -> (Vec<Piece>, Vec<SegmentSpan>) {
+pub(super) fn parse(source: &str) -> Parsed {
     let mut builder = DocumentBuilder::new(source);
     read(source, &SourceMap::new(0), &mut Flow::default(), &mut builder);
     builder.finish()

@@ -14,6 +14,7 @@ use super::elements::{Attribute, Role};
 use crate::document::SegmentKind;
 use crate::document::builder::DocumentBuilder;
 use crate::document::flow::Flow;
+use crate::document::published;
 use crate::text::text_range::TextRange;
 
 /// Where the parts of a text stand in the source. Raw HTML in a quote or a list of Markdown is not contiguous there.
@@ -217,6 +218,9 @@ impl TokenReader<'_, '_> {
     }
 
     fn read_attributes(&mut self) {
+        if self.tag.name.as_bytes() == b"meta" {
+            self.read_published();
+        }
         let element = self.tag.name.as_bytes();
         let is_content_prose = element == b"meta"
             && self.has(
@@ -256,6 +260,23 @@ impl TokenReader<'_, '_> {
                 }
             }
             self.builder.close(segment);
+        }
+    }
+
+    /// Reads the day of publication, if the tag is metadata that states it.
+    fn read_published(&mut self) {
+        let mut ranks = published::META_NAMES.iter();
+        let Some(rank) = ranks.position(|name| self.has(Attribute::Name, &[name])) else {
+            return;
+        };
+        let contents = self
+            .attributes
+            .iter()
+            .find(|(attribute, _)| *attribute == Attribute::Content);
+        if let Some([content]) = contents.and_then(|(_, contents)| self.contents.get(contents.clone()))
+            && let Some(value) = self.text.get(content.range.clone())
+        {
+            self.builder.publish(rank, value);
         }
     }
 

@@ -4,16 +4,19 @@
 //! ranges are taken as they come. Titles of links have no range of their own; [`titles`] finds them. Front matter
 //! is cut off beforehand, because the parser takes any prose between two `---` lines for metadata.
 
+mod raw_html;
 mod titles;
 
 use std::ops::Range;
+
+pub(super) use raw_html::raw_html;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::builder::{DocumentBuilder, SegmentId};
 use super::flow::Flow;
 use super::html::{self, SourceMap};
-use super::{ParseOptions, Piece, SegmentKind, SegmentSpan, front_matter};
+use super::{ParseOptions, Parsed, SegmentKind, front_matter};
 use crate::text::hanzi::is_hanzi;
 use crate::text::text_range::TextRange;
 
@@ -21,7 +24,7 @@ use crate::text::text_range::TextRange;
 const DELIMITERS_LOOKED_THROUGH: usize = 16;
 
 /// Reads a Markdown document.
-pub(super) fn parse(source: &str, options: &ParseOptions) -> (Vec<Piece>, Vec<SegmentSpan>) {
+pub(super) fn parse(source: &str, options: &ParseOptions) -> Parsed {
     let mut builder = DocumentBuilder::new(source);
     let base = front_matter::read(source, &options.front_matter_keys, &mut builder);
     let text = source.get(base..).unwrap_or_default();
