@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::scan::{IDEOGRAPHIC, led_by};
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
@@ -81,7 +80,7 @@ fn is_work_here(text: &str, opening: usize, end: usize) -> bool {
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     let mut open = None;
-    for (at, c) in led_by([IDEOGRAPHIC; 3], text) {
+    for &(at, c) in paragraph.punctuation() {
         match c {
             '《' => open = Some(at),
             '》' => {

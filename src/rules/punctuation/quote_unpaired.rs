@@ -1,6 +1,5 @@
 //! Double quotation marks without their partner, which a quotation of several paragraphs may have far away.
 
-use super::scan::{GENERAL, led_by};
 use crate::{
     diagnostic::{Gate, Severity},
     document::{
@@ -47,7 +46,7 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
         let mut open: Vec<usize> = Vec::new();
         let mut first = None;
         let mut surplus = None;
-        for (at, c) in led_by([GENERAL; 3], text) {
+        for &(at, c) in paragraph.punctuation() {
             match c {
                 '“' => open.push(at),
                 '”' if open.pop().is_some() => {}

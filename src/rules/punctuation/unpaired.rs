@@ -19,8 +19,6 @@ use crate::{
 pub(super) struct Pair {
     pub(super) opening: &'static [char],
     pub(super) closing: &'static [char],
-    /// First bytes of these characters; see [`led_by`](super::scan::led_by).
-    pub(super) leads: [u8; 3],
     /// Whether a closing mark alone ends the label of a list item.
     pub(super) ends_labels: bool,
     /// After how many paragraphs the partner may still follow.
@@ -78,7 +76,7 @@ fn scan(
     // Closing marks that closed something and might as well have ended a label.
     let mut spare = 0_usize;
     let mut has_reported = false;
-    for (at, c) in super::scan::led_by(pair.leads, text) {
+    for &(at, c) in paragraph.punctuation() {
         let mark = at..at + c.len_utf8();
         if pair.opening.contains(&c) {
             if !opens_interval(text, &mark) {
