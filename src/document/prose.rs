@@ -36,6 +36,8 @@ pub struct Paragraph<'d> {
     pub text: Cow<'d, str>,
     /// Where in `text` each piece begins, and the part of the source that it stands for.
     spans: Vec<Span>,
+    /// Found when a rule first asks.
+    punctuation: OnceCell<Vec<(usize, char)>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -98,7 +100,14 @@ impl<'d> Paragraph<'d> {
             segment: number,
             text,
             spans,
+            punctuation: OnceCell::new(),
         }
+    }
+
+    /// The marks of Chinese punctuation in [`text`](Self::text) and the brackets `(` and `)`, each after its place in bytes.
+    #[must_use]
+    pub fn punctuation(&self) -> &[(usize, char)] {
+        self.punctuation.get_or_init(|| punctuation(&self.text))
     }
 
     /// The source of a range of [`text`](Self::text), in bytes; markup between its pieces is included, markup at its
@@ -157,6 +166,42 @@ impl<'d> Paragraph<'d> {
             span.source.start
         }
     }
+}
+
+fn punctuation(text: &str) -> Vec<(usize, char)> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(&lead) = bytes.get(at) {
+        at += match lead {
+            b'(' | b')' => {
+                found.push((at, char::from(lead)));
+                1
+            }
+            0..0x80 => 1,
+            // The only ones with such marks: U+2000 to U+2FFF, U+3000 to U+3FFF, U+F000 to U+FFFF.
+            0xE2 | 0xE3 | 0xEF => {
+                let c = text.get(at..).and_then(|rest| rest.chars().next());
+                found.extend(c.filter(|&c| is_chinese_mark(c)).map(|c| (at, c)));
+                3
+            }
+            0x80..0xE0 => 2,
+            0xE0..0xF0 => 3,
+            0xF0.. => 4,
+        };
+    }
+    found
+}
+
+fn is_chinese_mark(c: char) -> bool {
+    matches!(c,
+        '\u{2010}'..='\u{2027}'
+        | '\u{22EF}'
+        | '\u{3001}'..='\u{301F}'
+        | '！'..='／'
+        | '：'..='＠'
+        | '［'..='｀'
+        | '｛'..='～')
 }
 
 /// The pieces of each paragraph of `segment`. `is_lines` says that a line of the source is one.
@@ -243,6 +288,18 @@ mod tests {
             texts(&format!("{first}\n{first}\n结束"), Format::Plain),
             [format!("{first}{first}结束")]
         );
+    }
+
+    #[test]
+    fn punctuation_is_found_among_any_characters() {
+        let document = Document::new("“甲é🏮”(a)：Ａキ，㎡…", Format::Plain);
+        let prose = Prose::new(&document);
+        let marks = prose.paragraphs[0].punctuation();
+        let text: String = marks.iter().map(|&(_, c)| c).collect();
+        assert_eq!(text, "“”()：，…");
+        for &(at, c) in marks {
+            assert!(prose.paragraphs[0].text[at..].starts_with(c));
+        }
     }
 
     #[test]

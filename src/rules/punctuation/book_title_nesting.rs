@@ -1,6 +1,5 @@
 //! Double book title marks inside double ones.
 
-use super::scan::{IDEOGRAPHIC, led_by};
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
@@ -32,7 +31,7 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     let source = |at: usize| paragraph.source(at..at + '《'.len_utf8());
     let mut open: Vec<Title> = Vec::new();
-    for (at, c) in led_by([IDEOGRAPHIC; 3], text) {
+    for &(at, c) in paragraph.punctuation() {
         match c {
             '《' => open.push(Title { at, inner: Vec::new() }),
             // No title holds a sentence.
@@ -42,7 +41,10 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
                 if at - title.at > LONGEST_TITLE {
                     continue;
                 }
-                if let Some(outer) = open.last_mut() {
+                // A third level has double marks again: 《……〈……《……》……〉……》.
+                if let Some(outer) = open.last_mut()
+                    && !text[outer.at..title.at].contains(['〈', '<', '＜'])
+                {
                     outer.inner.push((title.at, at));
                 }
                 for (opening, closing) in title.inner {

@@ -1,9 +1,6 @@
 //! Marks of book titles without their partner.
 
-use super::{
-    scan::IDEOGRAPHIC,
-    unpaired::{self, Pair},
-};
+use super::unpaired::{self, Pair};
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Prose,
@@ -26,18 +23,16 @@ const PAIRS: [Pair; 2] = [
     Pair {
         opening: &['《'],
         closing: &['》'],
-        leads: [IDEOGRAPHIC; 3],
         ends_labels: false,
-        // A long title may stand on two lines.
-        carry: 1,
+        // A long title may stand on several lines.
+        carry: 3,
         name: "书名号",
     },
     Pair {
         opening: &['〈'],
         closing: &['〉'],
-        leads: [IDEOGRAPHIC; 3],
         ends_labels: false,
-        carry: 1,
+        carry: 3,
         name: "书名号",
     },
 ];

@@ -1,6 +1,6 @@
 //! A bracket of full width closed by one of half width, or the other way round.
 
-use super::scan::{FULL_WIDTH, label_start, led_by};
+use super::scan::label_start;
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
@@ -26,7 +26,7 @@ const LONGEST_REMARK: usize = 300;
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     let mut open: Vec<(usize, char)> = Vec::new();
-    for (at, c) in led_by([FULL_WIDTH, b'(', b')'], text) {
+    for &(at, c) in paragraph.punctuation() {
         match c {
             '（' | '(' => open.push((at, c)),
             // The number of a list item, whatever brackets it has.

@@ -1,9 +1,6 @@
 //! Brackets without their partner.
 
-use super::{
-    scan::{FULL_WIDTH, IDEOGRAPHIC},
-    unpaired::{self, Pair},
-};
+use super::unpaired::{self, Pair};
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Prose,
@@ -32,7 +29,6 @@ const PAIRS: [Pair; 3] = [
         // Which width stands with which is a rule of its own.
         opening: &['（', '('],
         closing: &['）', ')'],
-        leads: [FULL_WIDTH, b'(', b')'],
         ends_labels: true,
         // Remarks below a title and the places of signatures run over several lines.
         carry: 3,
@@ -41,7 +37,6 @@ const PAIRS: [Pair; 3] = [
     Pair {
         opening: &['〔'],
         closing: &['〕'],
-        leads: [IDEOGRAPHIC; 3],
         ends_labels: false,
         carry: 0,
         name: "括号",
@@ -49,7 +44,6 @@ const PAIRS: [Pair; 3] = [
     Pair {
         opening: &['【'],
         closing: &['】'],
-        leads: [IDEOGRAPHIC; 3],
         ends_labels: false,
         carry: 1,
         name: "括号",

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::scan::{CLOSING, FULL_WIDTH, GENERAL, IDEOGRAPHIC, OPENING, led_by};
+use super::scan::{CLOSING, OPENING};
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
@@ -51,49 +51,51 @@ struct Sentence {
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
-    if memchr::memmem::find_iter(text.as_bytes(), "：").take(2).count() < 2 {
+    let punctuation = paragraph.punctuation();
+    if punctuation.iter().filter(|(_, c)| *c == '：').take(2).count() < 2 {
         return;
     }
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        check_line(paragraph, offset, line, findings);
-        offset += line.len();
-    }
-}
-
-fn check_line(paragraph: &Paragraph<'_>, offset: usize, line: &str, findings: &mut Findings) {
     let mut sentence = Sentence::default();
     let mut depth = 0_usize;
-    for (at, c) in led_by([GENERAL, IDEOGRAPHIC, FULL_WIDTH], line) {
+    let mut previous = 0;
+    for &(at, c) in punctuation {
         let end = at + c.len_utf8();
+        let mut is_over = false;
+        // A line end closes whatever is open.
+        if let Some(line_end) = text[previous..at].rfind('\n') {
+            finish(paragraph, &sentence, findings);
+            sentence = Sentence::beginning(previous + line_end + 1);
+            depth = 0;
+        }
+        previous = end;
         if OPENING.contains(c) {
             depth += 1;
         } else if CLOSING.contains(c) {
             depth = depth.saturating_sub(1);
             // A quotation that ends with a full stop ends the sentence around it.
-            if depth == 0 && neighbour::before(line, at).is_some_and(is_end) {
-                finish(paragraph, offset, line, &sentence, findings);
-                sentence = Sentence {
-                    start: end,
-                    ..Sentence::default()
-                };
-            }
+            is_over = depth == 0 && neighbour::before(text, at).is_some_and(is_end);
         } else if depth == 0 {
             match c {
                 '：' => sentence.colons.push(at),
                 '，' if !sentence.colons.is_empty() => sentence.comma = sentence.comma.or(Some(at)),
-                _ if is_end(c) => {
-                    finish(paragraph, offset, line, &sentence, findings);
-                    sentence = Sentence {
-                        start: end,
-                        ..Sentence::default()
-                    };
-                }
-                _ => {}
+                _ => is_over = is_end(c),
             }
         }
+        if is_over {
+            finish(paragraph, &sentence, findings);
+            sentence = Sentence::beginning(end);
+        }
     }
-    finish(paragraph, offset, line, &sentence, findings);
+    finish(paragraph, &sentence, findings);
+}
+
+impl Sentence {
+    fn beginning(start: usize) -> Self {
+        Self {
+            start,
+            ..Self::default()
+        }
+    }
 }
 
 fn is_end(c: char) -> bool {
@@ -101,16 +103,17 @@ fn is_end(c: char) -> bool {
 }
 
 /// Reports the second colon of `sentence` if it stands inside what the first one introduces.
-fn finish(paragraph: &Paragraph<'_>, offset: usize, line: &str, sentence: &Sentence, findings: &mut Findings) {
+fn finish(paragraph: &Paragraph<'_>, sentence: &Sentence, findings: &mut Findings) {
+    let text = &*paragraph.text;
     let [first, second] = *sentence.colons else { return };
-    if !sentence.comma.is_some_and(|comma| comma < second) {
+    if sentence.comma.is_none_or(|comma| comma > second) {
         return;
     }
-    let clause = line[sentence.start..first].trim();
+    let clause = text[sentence.start..first].trim();
     let length = clause.chars().count();
     let is_label = length <= LONGEST_LABEL && !SAYS.is_match(clause);
-    let inside = &line[first + '：'.len_utf8()..second];
-    let is_after_number = |at| neighbour::before(line, at).is_some_and(|c: char| c.is_ascii_alphanumeric());
+    let inside = &text[first + '：'.len_utf8()..second];
+    let is_after_number = |at| neighbour::before(text, at).is_some_and(|c: char| c.is_ascii_alphanumeric());
     if length < SHORTEST_CLAUSE
         || is_label
         || inside.starts_with(|c| OPENING.contains(c))
@@ -120,7 +123,7 @@ fn finish(paragraph: &Paragraph<'_>, offset: usize, line: &str, sentence: &Sente
     {
         return;
     }
-    let source = |at: usize| paragraph.source(offset + at..offset + at + '：'.len_utf8());
+    let source = |at: usize| paragraph.source(at..at + '：'.len_utf8());
     findings
         .report(source(second), "一句里套用了两个冒号，请把其中一个改为逗号或句号")
         .relate(source(first), "前一个冒号");

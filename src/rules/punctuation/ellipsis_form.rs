@@ -32,16 +32,12 @@ pub(super) static RULE: Rule = Rule {
 
 static RUN: LazyLock<Regex> = LazyLock::new(|| pattern(r"…+|⋯+|‥+|。{3,}|．{3,}|\.{3,}|、{3,}|·{3,}|•{3,}|・{3,}"));
 
-/// What every match of the pattern begins with: so rare that the pattern is seldom asked.
-static BEGINNINGS: LazyLock<[Finder<'static>; 9]> =
-    LazyLock::new(|| ["…", "⋯", "‥", "。。。", "．．．", "...", "、、、", "···", "••"].map(Finder::new));
+/// What the pattern matches besides Chinese punctuation.
+static DOTS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["...", "···", "・・・"].map(Finder::new));
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
-    if !BEGINNINGS
-        .iter()
-        .any(|beginning| beginning.find(text.as_bytes()).is_some())
-    {
+    if !may_match(paragraph) {
         return;
     }
     for run in RUN.find_iter(text) {
@@ -66,6 +62,16 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
         }
         findings.report(paragraph.source(run.range()), message).suggest("……");
     }
+}
+
+/// Whether the pattern is worth asking; it seldom is.
+fn may_match(paragraph: &Paragraph<'_>) -> bool {
+    let punctuation = paragraph.punctuation();
+    punctuation.iter().any(|(_, c)| matches!(c, '…' | '⋯' | '‥'))
+        || punctuation
+            .windows(3)
+            .any(|marks| marks.iter().all(|(_, c)| *c == marks[0].1))
+        || DOTS.iter().any(|dots| dots.find(paragraph.text.as_bytes()).is_some())
 }
 
 fn is_chinese(c: Option<char>) -> bool {

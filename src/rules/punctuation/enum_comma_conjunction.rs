@@ -38,8 +38,7 @@ fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findin
         let ahead = neighbour::head(text, start, CONTEXT);
         let run = &ahead[..ahead.find(|c| !is_hanzi(c)).unwrap_or(ahead.len())];
         let word = context.words.cut(run).first().copied().unwrap_or_default();
-        if !matches!(word, "等" | "等等" | "和" | "及" | "以及") || is_item(run) || is_name(run, &text[start..])
-        {
+        if !matches!(word, "等" | "等等" | "和" | "及" | "以及") || is_item(run) || is_name(text, start, run) {
             continue;
         }
         let message = if word.starts_with('等') {
@@ -59,7 +58,11 @@ fn is_item(run: &str) -> bool {
     words.any(|word| run == word || word.chars().count() > 2 && run.starts_with(word))
 }
 
-/// Whether what begins with 和 is an item like the others, which go on after it: 木文军、和丽川、李强.
-fn is_name(run: &str, rest: &str) -> bool {
-    run.starts_with('和') && run.chars().count() <= 3 && rest[run.len()..].starts_with('、')
+/// Whether `run`, which begins at byte `start` of `text` with 和, is an item like the others, which go on after it or hold
+/// the same Hanzi: 木文军、和丽川、李强.
+fn is_name(text: &str, start: usize, run: &str) -> bool {
+    let before = neighbour::tail(text, start - '、'.len_utf8(), CONTEXT);
+    let item = before.rsplit(|c| !is_hanzi(c)).next().unwrap_or_default();
+    run.starts_with('和')
+        && (item.contains('和') || run.chars().count() <= 3 && text[start + run.len()..].starts_with('、'))
 }

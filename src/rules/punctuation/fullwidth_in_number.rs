@@ -1,6 +1,5 @@
 //! A full-width mark as the point or the thousands separator of a number.
 
-use super::scan::{FULL_WIDTH, IDEOGRAPHIC, led_by};
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
@@ -53,8 +52,8 @@ const LONGEST_NUMBER: usize = 40;
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     let mut reported = 0;
-    for (at, c) in led_by([FULL_WIDTH, IDEOGRAPHIC, FULL_WIDTH], text) {
-        if at < reported || !neighbour::before(text, at).is_some_and(is_digit) {
+    for &(at, c) in paragraph.punctuation() {
+        if !matches!(c, '，' | '。' | '．') || at < reported || !neighbour::before(text, at).is_some_and(is_digit) {
             continue;
         }
         let first = neighbour::tail(text, at, LONGEST_NUMBER);

@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Gate, Severity},
-    document::{SegmentKind, prose::Paragraph},
+    document::{SegmentKind, prose::Prose},
     rules::{Check, Context, Findings, Marks, Rule, Trigger},
     text::hanzi::is_hanzi,
 };
@@ -28,28 +28,43 @@ pub(super) static RULE: Rule = Rule {
             .or(Marks::LENTICULAR_BRACKET)
             .or(Marks::SQUARE_BRACKET),
     ),
-    check: Check::Paragraph(check),
+    check: Check::Document(check),
 };
 
 const MARKS: &str = "，。、；：！？）》】〕”";
 
-fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
-    if paragraph.kind == SegmentKind::Attribute {
-        return;
-    }
-    let text = &*paragraph.text;
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let content = line.trim_start();
-        if let Some(mark) = content.chars().next().filter(|&c| MARKS.contains(c))
-            && content.chars().filter(|&c| is_hanzi(c)).take(2).count() == 2
-        {
-            let at = start + (line.len() - content.len());
-            findings.report(
-                paragraph.source(at..at + mark.len_utf8()),
-                format!("一行开头是“{mark}”，它应当在上一行末尾，请核对断行或缺字"),
-            );
+fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
+    for paragraph in &prose.paragraphs {
+        let content = paragraph.text.trim_start();
+        let Some(mark) = content.chars().next().filter(|&c| MARKS.contains(c)) else {
+            continue;
+        };
+        // A mark that stands alone is a leftover of another kind.
+        if paragraph.kind == SegmentKind::Attribute || content.chars().filter(|&c| is_hanzi(c)).take(2).count() < 2 {
+            continue;
         }
-        start += line.len();
+        let at = paragraph.text.len() - content.len();
+        let range = paragraph.source(at..at + mark.len_utf8());
+        if !is_in_cell(prose.document.source(), range.start) {
+            findings.report(range, format!("段首是“{mark}”，它应当在上一行末尾，请核对断行或缺字"));
+        }
     }
+}
+
+/// Whether what begins at byte `at` of `source` begins a cell of a table, where a remark on the cell before may go on.
+fn is_in_cell(source: &str, at: usize) -> bool {
+    /// Bytes of the longest tag that is looked at.
+    const LONGEST_TAG: usize = 200;
+    let before = source.get(..at).unwrap_or_default().trim_end();
+    if before.ends_with('|') {
+        return true;
+    }
+    let Some(start) = before.bytes().rev().take(LONGEST_TAG).position(|byte| byte == b'<') else {
+        return false;
+    };
+    let tag = &before.as_bytes()[before.len() - start - 1..];
+    before.ends_with('>')
+        && [&b"<td"[..], b"<th", b"<TD", b"<TH"]
+            .iter()
+            .any(|cell| tag.starts_with(cell))
 }

@@ -77,6 +77,11 @@ fn unfinished_end(text: &str) -> Option<usize> {
     if !(is_hanzi(last) || last.is_ascii_digit() || "%％，、".contains(last)) {
         return None;
     }
+    // The end of a file name, a version, an address.
+    let token = text.trim_end_matches(|c: char| c.is_ascii_digit() || "%％".contains(c));
+    if token.ends_with(|c: char| c.is_ascii() || c == '\u{FFFC}') {
+        return None;
+    }
     let line = text.rsplit('\n').next().unwrap_or_default();
     let sentence = neighbour::tail(line, line.len(), LONGEST_SENTENCE)
         .rsplit(['。', '！', '？'])

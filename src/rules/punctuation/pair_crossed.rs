@@ -1,6 +1,6 @@
 //! Marks that come in pairs and cross each other: （“……）”.
 
-use super::scan::{FULL_WIDTH, GENERAL, IDEOGRAPHIC, label_start, led_by};
+use super::scan::label_start;
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
@@ -27,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Paragraph(check),
 };
 
+/// The pairs, in the order of [`pair_of`].
 const PAIRS: [(char, char); 9] = [
     ('“', '”'),
     ('‘', '’'),
@@ -50,9 +51,13 @@ struct Mark {
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
-    let mut marks: Vec<Mark> = led_by([GENERAL, IDEOGRAPHIC, FULL_WIDTH], text)
-        .filter_map(|(at, c)| mark(text, at, c))
-        .collect();
+    let punctuation = paragraph.punctuation();
+    // Pairs of one kind cannot cross; most paragraphs end here.
+    let kinds = punctuation.iter().filter_map(|&(_, c)| pair_of(c));
+    if kinds.fold(0_u16, |kinds, (pair, _)| kinds | 1 << pair).count_ones() < 2 {
+        return;
+    }
+    let mut marks: Vec<Mark> = punctuation.iter().filter_map(|&(at, c)| mark(text, at, c)).collect();
     // Where a mark lacks its partner, what crosses is a guess; that is a rule of its own.
     let mut balance = [0_i64; PAIRS.len()];
     for mark in &marks {
@@ -95,14 +100,36 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     }
 }
 
+/// The number of the pair that `c` is of, and whether it opens.
+fn pair_of(c: char) -> Option<(usize, bool)> {
+    Some(match c {
+        '“' => (0, true),
+        '”' => (0, false),
+        '‘' => (1, true),
+        '’' => (1, false),
+        '《' => (2, true),
+        '》' => (2, false),
+        '〈' => (3, true),
+        '〉' => (3, false),
+        '（' => (4, true),
+        '）' => (4, false),
+        '【' => (5, true),
+        '】' => (5, false),
+        '〔' => (6, true),
+        '〕' => (6, false),
+        '「' => (7, true),
+        '」' => (7, false),
+        '『' => (8, true),
+        '』' => (8, false),
+        _ => return None,
+    })
+}
+
 fn mark(text: &str, at: usize, c: char) -> Option<Mark> {
-    let pair = PAIRS
-        .iter()
-        .position(|&(opening, closing)| c == opening || c == closing)?;
+    let (pair, opens) = pair_of(c)?;
     if c == '’' && is_apostrophe(text, at) {
         return None;
     }
-    let opens = c == PAIRS[pair].0;
     let may_end_label = c == '）' && label_start(text, at).is_some_and(|start| !text[..start].ends_with('（'));
     Some(Mark {
         at,

@@ -1,6 +1,5 @@
 //! Double quotation marks inside double ones.
 
-use super::scan::{GENERAL, led_by};
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
@@ -22,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let mut open: Vec<usize> = Vec::new();
     let mut inner: Vec<(usize, usize)> = Vec::new();
-    for (at, c) in led_by([GENERAL; 3], &paragraph.text) {
+    for &(at, c) in paragraph.punctuation() {
         match c {
             '“' => open.push(at),
             '”' => {

@@ -1,6 +1,5 @@
 //! Double quotation marks without their partner, which a quotation of several paragraphs may have far away.
 
-use super::scan::{GENERAL, led_by};
 use crate::{
     diagnostic::{Gate, Severity},
     document::{
@@ -47,7 +46,7 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
         let mut open: Vec<usize> = Vec::new();
         let mut first = None;
         let mut surplus = None;
-        for (at, c) in led_by([GENERAL; 3], text) {
+        for &(at, c) in paragraph.punctuation() {
             match c {
                 '“' => open.push(at),
                 '”' if open.pop().is_some() => {}
@@ -68,7 +67,12 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
         }
         let opens_at_start =
             first.is_some_and(|first| text[..first].trim().is_empty() && text[first..].starts_with('“'));
-        let opened = open.first().map(|&at| Pending { paragraph, number, at });
+        // A text that was cut off lacks what would have followed.
+        let is_cut_off = text.trim_end().ends_with(['…', '.']);
+        let opened = open
+            .first()
+            .filter(|_| !is_cut_off)
+            .map(|&at| Pending { paragraph, number, at });
         match (pending, opened) {
             // The quotation goes on, opened again as the norm wants it.
             (Some(_), Some(opened)) if opens_at_start && first == Some(opened.at) => pending = Some(opened),

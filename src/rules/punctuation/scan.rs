@@ -1,31 +1,12 @@
-//! Finding marks fast, and telling the number of a list item from a closing bracket.
-//!
-//! Hanzi are led by the bytes E4 to E9; the marks of Chinese punctuation by three bytes that a search for bytes finds
-//! without decoding what lies between.
+//! Which marks open and close, and how to tell the number of a list item from a closing bracket.
 
 use crate::text::{hanzi::is_hanzi, neighbour};
-
-/// Leads `“` `”` `‘` `’` `…` `—`.
-pub(super) const GENERAL: u8 = 0xE2;
-
-/// Leads `、` `。` and the brackets that are always wide: `《` `〈` `【` `〔` `「` `『`.
-pub(super) const IDEOGRAPHIC: u8 = 0xE3;
-
-/// Leads the marks that also have a half width: `，` `；` `：` `！` `？` `（` `）`.
-pub(super) const FULL_WIDTH: u8 = 0xEF;
 
 /// The opening marks of pairs.
 pub(super) const OPENING: &str = "“‘「『（《〈【〔";
 
 /// The closing marks of pairs.
 pub(super) const CLOSING: &str = "”’」』）》〉】〕";
-
-/// The characters of `text` whose first byte is one of `leads`, with their places. A lead is an ASCII character or one of
-/// the constants above.
-pub(super) fn led_by(leads: [u8; 3], text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    let [a, b, c] = leads;
-    memchr::memchr3_iter(a, b, c, text.as_bytes()).filter_map(|at| Some((at, neighbour::after(text, at)?)))
-}
 
 /// Where the number begins that the bracket at byte `at` ends, if the two can be the label of a list item: `1）`, `a)`,
 /// `二）`.
@@ -76,15 +57,15 @@ mod tests {
 
     #[test]
     fn labels_of_lists_are_told_from_remarks() {
-        let is_label = |text: &'static str| {
+        fn label(text: &str) -> Option<&str> {
             let at = text.find(['）', ')']).unwrap();
             label_start(text, at).map(|start| &text[start..at])
-        };
-        assert_eq!(is_label("1）年满十八周岁"), Some("1"));
-        assert_eq!(is_label("条件：a)设备"), Some("a"));
-        assert_eq!(is_label("一是学习；二）落实"), Some("二"));
-        assert_eq!(is_label("iii) 数量"), Some("iii"));
-        assert_eq!(is_label("（一）组织"), Some("一"));
+        }
+        assert_eq!(label("1）年满十八周岁"), Some("1"));
+        assert_eq!(label("条件：a)设备"), Some("a"));
+        assert_eq!(label("一是学习；二）落实"), Some("二"));
+        assert_eq!(label("iii) 数量"), Some("iii"));
+        assert_eq!(label("（一）组织"), Some("一"));
         for text in [
             "共计1200）",
             "投资3万元）",
@@ -93,7 +74,7 @@ mod tests {
             "word) 文档",
             "）",
         ] {
-            assert_eq!(is_label(text), None, "{text}");
+            assert_eq!(label(text), None, "{text}");
         }
     }
 }

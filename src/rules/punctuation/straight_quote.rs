@@ -66,7 +66,7 @@ fn is_chinese_quotation(text: &str, opening: usize, closing: usize) -> bool {
     if !inside.contains(is_hanzi) || inside.contains(['=', '<', '>', '{', '}', '\\']) {
         return false;
     }
-    let left = neighbour::tail(text, opening, 3);
+    let left = neighbour::tail(text, opening, 4);
     let right = neighbour::head(text, closing + 1, 3);
     let is_code = |c: char| "=<>{}\\".contains(c);
     if left.contains(is_code) || right.contains(is_code) {
@@ -75,5 +75,13 @@ fn is_chinese_quotation(text: &str, opening: usize, closing: usize) -> bool {
     // The arguments of a call and the members of an array or an object.
     let before = left.trim_end().chars().next_back();
     let after = right.trim_start().chars().next();
-    !(before.is_some_and(|c| ":,[(".contains(c)) && after.is_none_or(|c| ":,])".contains(c)))
+    let is_argument = before.is_some_and(|c| ":,[(".contains(c)) && after.is_none_or(|c| ":,])".contains(c));
+    // The value of a key in Latin letters, and the title of a link in Markdown.
+    let is_ascii = |c: char| c.is_ascii_alphanumeric() || c == '/';
+    let is_value = left
+        .trim_end()
+        .strip_suffix(':')
+        .is_some_and(|key| key.ends_with(is_ascii));
+    let is_link_title = left.ends_with(' ') && before.is_some_and(is_ascii) && after == Some(')');
+    !(is_argument || is_value || is_link_title)
 }

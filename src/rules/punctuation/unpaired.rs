@@ -1,6 +1,8 @@
 //! Which marks of a pair lack their partner, for brackets and book titles. Quotation marks have their own rule.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
+
+use regex::Regex;
 
 use super::scan::label_start;
 use crate::{
@@ -8,7 +10,7 @@ use crate::{
         SegmentKind,
         prose::{Paragraph, Prose},
     },
-    rules::Findings,
+    rules::{Findings, pattern::pattern},
     text::{hanzi::is_hanzi, neighbour},
 };
 
@@ -17,8 +19,6 @@ use crate::{
 pub(super) struct Pair {
     pub(super) opening: &'static [char],
     pub(super) closing: &'static [char],
-    /// First bytes of these characters; see [`led_by`](super::scan::led_by).
-    pub(super) leads: [u8; 3],
     /// Whether a closing mark alone ends the label of a list item.
     pub(super) ends_labels: bool,
     /// After how many paragraphs the partner may still follow.
@@ -76,10 +76,10 @@ fn scan(
     // Closing marks that closed something and might as well have ended a label.
     let mut spare = 0_usize;
     let mut has_reported = false;
-    for (at, c) in super::scan::led_by(pair.leads, text) {
+    for &(at, c) in paragraph.punctuation() {
         let mark = at..at + c.len_utf8();
         if pair.opening.contains(&c) {
-            if !is_other_use(text, &mark) {
+            if !opens_interval(text, &mark) {
                 open.push(mark);
             }
         } else if pair.closing.contains(&c) {
@@ -89,7 +89,7 @@ fn scan(
                 (Some(_), _) | (None, Some(_)) => {}
                 (None, None) if is_other_use(text, &mark) => {}
                 (None, None) if spare > 0 => spare -= 1,
-                (None, None) if pending.take().is_some() => {}
+                (None, None) if pending.take().is_some() || is_history(text, mark.end) => {}
                 (None, None) => {
                     if !has_reported {
                         has_reported = true;
@@ -100,7 +100,9 @@ fn scan(
             }
         }
     }
-    open.into_iter().next()
+    // A text that was cut off lacks what would have followed.
+    let is_cut_off = text.trim_end().ends_with(['…', '.']);
+    open.into_iter().find(|mark| !is_cut_off && !is_other_use(text, mark))
 }
 
 fn report_opening(pending: &Pending<'_, '_>, pair: &Pair, findings: &mut Findings) {
@@ -109,21 +111,15 @@ fn report_opening(pending: &Pending<'_, '_>, pair: &Pair, findings: &mut Finding
 }
 
 /// Whether the bracket at `mark` is no bracket of Chinese prose: of half width and not beside Chinese, in a face such as
-/// `:)`, or an end of a half-open interval.
+/// `:)`, or the end of a half-open interval.
 fn is_other_use(text: &str, mark: &Range<usize>) -> bool {
     let (before, after) = (neighbour::before(text, mark.start), neighbour::after(text, mark.end));
-    if before.is_some_and(|c| ":;：；^".contains(c)) {
-        return true;
-    }
+    let is_face = before.is_some_and(|c| ":;：；^-".contains(c));
+    let is_foreign = !before.is_some_and(is_chinese) && !after.is_some_and(is_chinese);
     match text.get(mark.clone()) {
-        Some("(") => {
-            !before.is_some_and(is_chinese) && !after.is_some_and(is_chinese) || opens_interval(text, mark.end)
-        }
-        Some(")") => {
-            !before.is_some_and(is_chinese) && !after.is_some_and(is_chinese) || closes_interval(text, mark.start)
-        }
-        Some("（") => opens_interval(text, mark.end),
-        Some("）") => closes_interval(text, mark.start),
+        Some("(") => is_face || is_foreign,
+        Some(")") => is_face || is_foreign || closes_interval(text, mark.start),
+        Some("）") => is_face || closes_interval(text, mark.start),
         _ => false,
     }
 }
@@ -132,16 +128,30 @@ fn is_chinese(c: char) -> bool {
     is_hanzi(c) || matches!(c, '\u{3001}'..='\u{301F}' | '\u{FF01}'..='\u{FF5E}' | '“' | '”')
 }
 
+/// Whether `text` up to the byte `end` is the last line of the note below the title of a law, which lists when it was
+/// passed and amended. Copies of laws often lose the bracket that opens it.
+fn is_history(text: &str, end: usize) -> bool {
+    static HISTORY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^\s*[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日[^。；]*(?:通过|批准|公布|发布|修正|修订|施行|实施|生效|废止)[）)]$",
+        )
+    });
+    text.get(end..).is_some_and(|rest| rest.trim().is_empty())
+        && text.get(..end).is_some_and(|note| HISTORY.is_match(note))
+}
+
 /// How far an end of an interval looks for the other.
 const LONGEST_INTERVAL: usize = 24;
 
-fn opens_interval(text: &str, at: usize) -> bool {
-    let inside = neighbour::head(text, at, LONGEST_INTERVAL);
+/// Whether the bracket at `mark` begins an interval that a square bracket ends: (0,1].
+fn opens_interval(text: &str, mark: &Range<usize>) -> bool {
+    let inside = neighbour::head(text, mark.end, LONGEST_INTERVAL);
     inside
         .find(|c| is_hanzi(c) || "（）()[]［］".contains(c))
         .is_some_and(|end| inside[end..].starts_with([']', '］']) && inside[..end].contains([',', '，']))
 }
 
+/// Whether a bracket at byte `at` ends an interval that a square bracket begins: [0,1).
 fn closes_interval(text: &str, at: usize) -> bool {
     let inside = neighbour::tail(text, at, LONGEST_INTERVAL);
     inside
