@@ -5,6 +5,7 @@
 //! have something to say, and makes diagnostics of what it finds. Words and their dictionaries are left to `matching`.
 
 mod context;
+mod dates;
 mod findings;
 mod marks;
 mod numbers;
@@ -24,7 +25,7 @@ pub use self::{
 use crate::document::prose::{Paragraph, Prose};
 
 /// The families, in the order of the handbook.
-pub static FAMILIES: [&Family; 2] = [&punctuation::FAMILY, &numbers::FAMILY];
+pub static FAMILIES: [&Family; 3] = [&punctuation::FAMILY, &numbers::FAMILY, &dates::FAMILY];
 
 /// Rules on one subject.
 #[derive(Debug)]

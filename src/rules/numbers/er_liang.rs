@@ -49,7 +49,9 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
                 _ => false,
             };
             // So is 二名以上.
-            let is_bound = ["以上", "以下", "以内"].iter().any(|word| numerals::hanzi_after(text, all.end(), 5).contains(word));
+            let is_bound = ["以上", "以下", "以内"]
+                .iter()
+                .any(|word| numerals::hanzi_after(text, all.end(), 5).contains(word));
             if is_part || is_other || is_bound {
                 continue;
             }
@@ -59,9 +61,12 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
                 .suggest(right);
         } else if all.as_str() == "两十" {
             // 三两十分钟 is not written; 一两十 is a weight and a number.
-            let is_number = after.is_some_and(|c| c != '字') && after.is_some_and(|c| {
-                numerals::hanzi_digit(c).is_some() || "多余几来".contains(c) || numerals::has_measure(text, all.end())
-            });
+            let is_number = after.is_some_and(|c| c != '字')
+                && after.is_some_and(|c| {
+                    numerals::hanzi_digit(c).is_some()
+                        || "多余几来".contains(c)
+                        || numerals::has_measure(text, all.end())
+                });
             if is_number && !before.is_some_and(numerals::is_hanzi_numeral) {
                 findings
                     .report(paragraph.source(all.range()), "“十”前用“二”：「二十」")
