@@ -5,6 +5,7 @@
 //! have something to say, and makes diagnostics of what it finds. Words and their dictionaries are left to `matching`.
 
 mod context;
+mod dates;
 mod findings;
 mod hidden_content;
 mod leftovers;
@@ -34,6 +35,7 @@ use crate::document::prose::{Paragraph, Prose};
 pub static FAMILIES: &[&Family] = &[
     &punctuation::FAMILY,
     &numbers::FAMILY,
+    &dates::FAMILY,
     &structure::FAMILY,
     &repetition::FAMILY,
     &leftovers::FAMILY,

@@ -53,7 +53,12 @@ impl DateMention {
 
 /// The day of these parts, if the calendar has it.
 pub(super) fn day_of(year: u32, month: u32, day: u32) -> Option<Date> {
-    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    Date::new(
+        i16::try_from(year).ok()?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+    .ok()
 }
 
 /// Days of `month`, if it is one; February has 29 unless `year` says otherwise.
@@ -92,7 +97,11 @@ pub(super) fn dates_and_years(text: &str) -> Vec<DateMention> {
             .is_some_and(|date| date.range.contains(&start));
         if !is_of_date {
             found.push(DateMention {
-                form: if year.is_hanzi { DateForm::Hanzi } else { DateForm::Arabic },
+                form: if year.is_hanzi {
+                    DateForm::Hanzi
+                } else {
+                    DateForm::Arabic
+                },
                 range: start..at + "年".len(),
                 year: Some(year.value),
                 month: None,
@@ -131,7 +140,11 @@ fn date_at_month(text: &str, at: usize) -> Option<DateMention> {
         year: year.map(|year| year.value),
         month: Some(month.value),
         day: day.map(|(day, _)| day),
-        form: if month.is_hanzi { DateForm::Hanzi } else { DateForm::Arabic },
+        form: if month.is_hanzi {
+            DateForm::Hanzi
+        } else {
+            DateForm::Arabic
+        },
     })
 }
 
@@ -145,6 +158,14 @@ pub(super) fn day_at(text: &str, at: usize) -> Option<(u32, usize)> {
     let last = numerals::after(text, link_after(text, day.range.end)?).filter(|numeral| numeral.length <= 3)?;
     let unit = neighbour::after(text, numerals::skip_space(text, last.range.end));
     matches!(unit, Some('日' | '号')).then_some((day.value, day.range.end))
+}
+
+/// The day of the month that ends a span whose first date ends at byte `at`: 至12日 after 3月5日.
+pub(super) fn span_end_day(text: &str, at: usize) -> Option<(u32, Range<usize>)> {
+    let day = numerals::after(text, link_after(text, at)?).filter(|numeral| numeral.length <= 3)?;
+    let end = numerals::skip_space(text, day.range.end);
+    let unit = neighbour::after(text, end).filter(|c| matches!(c, '日' | '号'))?;
+    Some((day.value, day.range.start..end + unit.len_utf8()))
 }
 
 /// Adds dates such as 2024-05-01, 2024/5/1 and 2024.5.1.
@@ -161,7 +182,10 @@ fn separated(text: &str, found: &mut Vec<DateMention>) {
         if year.is_none() || goes_back {
             continue;
         }
-        let (Some(year), Some(month)) = (numerals::before(text, at).filter(is_year), numerals::after(text, at + 1)) else {
+        let (Some(year), Some(month)) = (
+            numerals::before(text, at).filter(is_year),
+            numerals::after(text, at + 1),
+        ) else {
             continue;
         };
         if month.length > 2 || month.range.start != at + 1 || bytes.get(month.range.end) != bytes.get(at) {
@@ -228,7 +252,9 @@ pub(super) fn weekday_after(text: &str, at: usize) -> Option<WeekdayMention> {
             start = numerals::skip_space(text, start);
         }
     }
-    let word = ["星期", "礼拜", "周"].into_iter().find(|word| text[start..].starts_with(word))?;
+    let word = ["星期", "礼拜", "周"]
+        .into_iter()
+        .find(|word| text[start..].starts_with(word))?;
     let name = start + word.len();
     let c = neighbour::after(text, name)?;
     let day = match c {
@@ -244,7 +270,9 @@ pub(super) fn weekday_after(text: &str, at: usize) -> Option<WeekdayMention> {
     let mut end = name + c.len_utf8();
     // 周一至周五 and 周三年度 are no weekdays of this date.
     let goes_on = link_after(text, end).is_some_and(|link| {
-        ["星期", "礼拜", "周", "五", "六", "日"].iter().any(|word| text[link..].starts_with(word))
+        ["星期", "礼拜", "周", "五", "六", "日"]
+            .iter()
+            .any(|word| text[link..].starts_with(word))
     });
     let is_other = neighbour::after(text, end).is_some_and(|c| "年岁期末围边、常".contains(c));
     if goes_on || is_other {
@@ -282,11 +310,23 @@ pub(super) fn weekday_name(day: Weekday) -> char {
     }
 }
 
+/// Whether a number that begins at byte `at` goes on before it, as in 1.5, A5 and 8:05; a colon after a word does not
+/// matter.
+pub(super) fn continues_before(text: &str, at: usize) -> bool {
+    match neighbour::before(text, at) {
+        Some(c @ (':' | '：')) => {
+            neighbour::before(text, at - c.len_utf8()).is_some_and(|c| numerals::arabic(c).is_some())
+        }
+        Some(c) => c.is_ascii_alphanumeric() || matches!(c, '.' | '/'),
+        None => false,
+    }
+}
+
 /// Whether a word before byte `at` says that a date is of another calendar than ours.
 pub(super) fn is_other_calendar(text: &str, at: usize) -> bool {
     const OTHERS: [&str; 26] = [
-        "农历", "阴历", "旧历", "夏历", "藏历", "腊月", "正月", "闰", "傣历", "彝历", "回历", "伊历", "黄历", "民国", "昭和", "平成",
-        "令和", "明治", "大正", "光绪", "宣统", "乾隆", "康熙", "嘉庆", "道光", "主体",
+        "农历", "阴历", "旧历", "夏历", "藏历", "腊月", "正月", "闰", "傣历", "彝历", "回历", "伊历", "黄历", "民国",
+        "昭和", "平成", "令和", "明治", "大正", "光绪", "宣统", "乾隆", "康熙", "嘉庆", "道光", "主体",
     ];
     let window = neighbour::tail(text, at, 12);
     OTHERS.iter().any(|word| window.contains(word))
@@ -307,9 +347,18 @@ mod tests {
     fn dates_are_found_in_every_form() {
         for (text, expected) in [
             ("于2024年5月1日起", vec![("2024年5月1日", Some(2024), Some(5), Some(1))]),
-            ("于2024 年 5 月 1 日起", vec![("2024 年 5 月 1 日", Some(2024), Some(5), Some(1))]),
-            ("２０２４年５月１日", vec![("２０２４年５月１日", Some(2024), Some(5), Some(1))]),
-            ("二〇二四年五月三十一日", vec![("二〇二四年五月三十一日", Some(2024), Some(5), Some(31))]),
+            (
+                "于2024 年 5 月 1 日起",
+                vec![("2024 年 5 月 1 日", Some(2024), Some(5), Some(1))],
+            ),
+            (
+                "２０２４年５月１日",
+                vec![("２０２４年５月１日", Some(2024), Some(5), Some(1))],
+            ),
+            (
+                "二〇二四年五月三十一日",
+                vec![("二〇二四年五月三十一日", Some(2024), Some(5), Some(31))],
+            ),
             ("5月1号", vec![("5月1号", None, Some(5), Some(1))]),
             ("3月5—8日", vec![("3月5", None, Some(3), Some(5))]),
             ("2021—2025年", vec![("2025年", Some(2025), None, None)]),
