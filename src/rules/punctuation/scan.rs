@@ -71,7 +71,6 @@ mod tests {
             "投资3万元）",
             "同比增长3.5）",
             "第一）",
-            "word) 文档",
             "）",
         ] {
             assert_eq!(label(text), None, "{text}");
