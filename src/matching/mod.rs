@@ -314,12 +314,14 @@ impl Matcher {
 
     /// For each finder what it saw for itself in a segment.
     fn scan(&self, segment: Segment<'_>) -> Vec<Vec<(usize, TextRange)>> {
-        let scan = |finder: &Box<dyn Finder>| {
-            let mut seen = Vec::new();
-            finder.scan(segment, &mut seen);
-            seen
-        };
-        self.finders.iter().map(scan).collect()
+        self.finders
+            .iter()
+            .map(|finder| {
+                let mut seen = Vec::new();
+                finder.scan(segment, &mut seen);
+                seen
+            })
+            .collect()
     }
 
     /// Lets the finders read the paragraphs of a segment in which their literals stand.

@@ -176,8 +176,8 @@ pub(super) fn quantity(text: &str, at: usize) -> Option<usize> {
 pub(super) fn measure(text: &str, at: usize) -> usize {
     let window = neighbour::head(text, at, LONGEST_MEASURE);
     let ends = window.char_indices().map(|(start, c)| start + c.len_utf8());
-    ends.filter(|&end| window.get(..end).is_some_and(|word| MEASURES.contains(word)))
-        .last()
+    ends.rev()
+        .find(|&end| window.get(..end).is_some_and(|word| MEASURES.contains(word)))
         .map_or(at, |end| at + end)
 }
 

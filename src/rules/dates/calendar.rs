@@ -336,35 +336,38 @@ pub(super) fn is_other_calendar(text: &str, at: usize) -> bool {
 mod tests {
     use super::*;
 
-    fn parts(text: &str) -> Vec<(&str, Option<u32>, Option<u32>, Option<u32>)> {
+    fn parts(text: &str) -> Vec<(&str, [Option<u32>; 3])> {
         dates_and_years(text)
             .into_iter()
-            .map(|date| (&text[date.range], date.year, date.month, date.day))
+            .map(|date| (&text[date.range], [date.year, date.month, date.day]))
             .collect()
     }
 
     #[test]
     fn dates_are_found_in_every_form() {
         for (text, expected) in [
-            ("于2024年5月1日起", vec![("2024年5月1日", Some(2024), Some(5), Some(1))]),
+            (
+                "于2024年5月1日起",
+                vec![("2024年5月1日", [Some(2024), Some(5), Some(1)])],
+            ),
             (
                 "于2024 年 5 月 1 日起",
-                vec![("2024 年 5 月 1 日", Some(2024), Some(5), Some(1))],
+                vec![("2024 年 5 月 1 日", [Some(2024), Some(5), Some(1)])],
             ),
             (
                 "２０２４年５月１日",
-                vec![("２０２４年５月１日", Some(2024), Some(5), Some(1))],
+                vec![("２０２４年５月１日", [Some(2024), Some(5), Some(1)])],
             ),
             (
                 "二〇二四年五月三十一日",
-                vec![("二〇二四年五月三十一日", Some(2024), Some(5), Some(31))],
+                vec![("二〇二四年五月三十一日", [Some(2024), Some(5), Some(31)])],
             ),
-            ("5月1号", vec![("5月1号", None, Some(5), Some(1))]),
-            ("3月5—8日", vec![("3月5", None, Some(3), Some(5))]),
-            ("2021—2025年", vec![("2025年", Some(2025), None, None)]),
-            ("2024-05-01 08:00", vec![("2024-05-01", Some(2024), Some(5), Some(1))]),
-            ("（2024.5.1）", vec![("2024.5.1", Some(2024), Some(5), Some(1))]),
-            ("24年5月", vec![("5月", None, Some(5), None)]),
+            ("5月1号", vec![("5月1号", [None, Some(5), Some(1)])]),
+            ("3月5—8日", vec![("3月5", [None, Some(3), Some(5)])]),
+            ("2021—2025年", vec![("2025年", [Some(2025), None, None])]),
+            ("2024-05-01 08:00", vec![("2024-05-01", [Some(2024), Some(5), Some(1)])]),
+            ("（2024.5.1）", vec![("2024.5.1", [Some(2024), Some(5), Some(1)])]),
+            ("24年5月", vec![("5月", [None, Some(5), None])]),
             ("10.2024.5.1", vec![]),
             ("2024-05-01-03", vec![]),
             ("3个月内、每月", vec![]),

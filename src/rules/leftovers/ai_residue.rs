@@ -77,7 +77,7 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     for found in RESIDUE.find_iter(text) {
         let start = found.end() - found.as_str().trim_start().len();
         // What goes on in the next clause is the same answer.
-        if !end.is_some_and(|end| start <= end + '，'.len_utf8()) {
+        if end.is_none_or(|end| start > end + '，'.len_utf8()) {
             findings.report(
                 paragraph.source(start..found.end()),
                 "大模型应答留下的文字，请核对全文后删去",
