@@ -43,6 +43,18 @@ impl Boundary {
         }
     }
 
+    /// Whether the start must be a word end.
+    #[must_use]
+    pub const fn at_start(self) -> bool {
+        matches!(self, Self::Word | Self::Start)
+    }
+
+    /// Whether the end must be one.
+    #[must_use]
+    pub const fn at_end(self) -> bool {
+        matches!(self, Self::Word | Self::End)
+    }
+
     /// What an entry gets that does not say. A form of up to three characters may well be the end of one word and the
     /// beginning of the next (据为|己有); a longer one hardly ever is, and there the segmenter, who does not know the
     /// misspelt word, would only hide true errors. A form without Hanzi may be part of any longer Latin word.

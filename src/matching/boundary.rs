@@ -23,9 +23,16 @@ const MARGIN: usize = 20;
 
 /// Whether the ends of `range` of a flat text are word ends as far as `boundary` asks for it.
 pub(super) fn are_free(boundary: Boundary, text: &str, range: &Range<usize>, words: &Words) -> bool {
-    let start = matches!(boundary, Boundary::Word | Boundary::Start);
-    let end = matches!(boundary, Boundary::Word | Boundary::End);
-    (!start || is_word_end(text, range.start, words)) && (!end || is_word_end(text, range.end, words))
+    (!boundary.at_start() || is_word_end(text, range.start, words))
+        && (!boundary.at_end() || is_word_end(text, range.end, words))
+}
+
+/// Whether a word ends between two characters, as far as they tell; `None` if the segmenter must.
+fn ends_between(before: char, after: char) -> Option<bool> {
+    if before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric() {
+        return Some(before.is_ascii_digit() != after.is_ascii_digit());
+    }
+    (!is_hanzi(before) || !is_hanzi(after)).then_some(true)
 }
 
 /// Whether one word ends and another begins at byte `at` of a flat text.
@@ -33,18 +40,13 @@ pub(super) fn is_word_end(text: &str, at: usize, words: &Words) -> bool {
     let (Some(before), Some(after)) = (neighbour::before(text, at), neighbour::after(text, at)) else {
         return true;
     };
-    if before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric() {
-        return before.is_ascii_digit() != after.is_ascii_digit();
+    if let Some(ends) = ends_between(before, after) {
+        return ends;
     }
-    if !is_hanzi(before) || !is_hanzi(after) {
-        return true;
-    }
-    let head = neighbour::tail(text, at, BEFORE);
-    let head = &head[head
-        .rfind(|c| !is_hanzi(c))
-        .map_or(0, |end| end + head[end..].chars().next().map_or(0, char::len_utf8))..];
-    let tail = neighbour::head(text, at, AFTER);
-    let tail = &tail[..tail.find(|c| !is_hanzi(c)).unwrap_or(tail.len())];
+    let (head, tail) = (
+        neighbour::hanzi_before(text, at, BEFORE),
+        neighbour::hanzi_after(text, at, AFTER),
+    );
     let run: String = head
         .chars()
         .chain(tail.chars())
@@ -90,11 +92,8 @@ impl<'d> Boundaries<'d> {
         let (Some(before), Some(after)) = (before, after) else {
             return true;
         };
-        if before.folded.is_ascii_alphanumeric() && after.folded.is_ascii_alphanumeric() {
-            return before.folded.is_ascii_digit() != after.folded.is_ascii_digit();
-        }
-        if !is_hanzi(before.folded) || !is_hanzi(after.folded) {
-            return true;
+        if let Some(ends) = ends_between(before.folded, after.folded) {
+            return ends;
         }
         if self.index(after.before).is_none() {
             self.run = Some(Run::around(self.segment, after.before, words));

@@ -8,7 +8,8 @@ use std::{collections::HashSet, ops::Range, sync::LazyLock};
 use regex::Regex;
 
 use super::pattern::pattern;
-use crate::text::{hanzi::is_hanzi, neighbour, segmenter::Words};
+pub(super) use crate::text::numeral::arabic;
+use crate::text::{neighbour, numeral, segmenter::Words};
 
 /// Characters of the longest numeral that is read; longer ones are codes, not numbers.
 const LONGEST: usize = 12;
@@ -47,31 +48,9 @@ pub(super) struct Numeral {
     pub(super) is_hanzi: bool,
 }
 
-/// The value of an Arabic digit of either width.
-pub(super) fn arabic(c: char) -> Option<u32> {
-    match c {
-        '0'..='9' => Some(u32::from(c) - u32::from('0')),
-        '０'..='９' => Some(u32::from(c) - u32::from('０')),
-        _ => None,
-    }
-}
-
 /// The value of a Hanzi digit; ○ is one in older texts.
 pub(super) fn hanzi_digit(c: char) -> Option<u32> {
-    let value = match c {
-        '〇' | '零' | '○' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    };
-    Some(value)
+    if c == '○' { Some(0) } else { numeral::hanzi(c) }
 }
 
 /// Whether `c` is part of a number in Hanzi.
@@ -186,29 +165,15 @@ pub(super) fn has_measure(text: &str, at: usize) -> bool {
     measure(text, at) > at
 }
 
-/// The Hanzi that end at byte `at`, at most `count`.
-pub(super) fn hanzi_before(text: &str, at: usize, count: usize) -> &str {
-    let window = neighbour::tail(text, at, count);
-    let kept = window.trim_end_matches(is_hanzi).len();
-    window.get(kept..).unwrap_or_default()
-}
-
-/// The Hanzi that begin at byte `at`, at most `count`.
-pub(super) fn hanzi_after(text: &str, at: usize, count: usize) -> &str {
-    let window = neighbour::head(text, at, count);
-    let end = window.find(|c| !is_hanzi(c)).unwrap_or(window.len());
-    window.get(..end).unwrap_or_default()
-}
-
 /// Whether the Hanzi at `range` are a word, not the end of a longer one: 约 in 大约 is none.
 pub(super) fn is_word(words: &Words, text: &str, range: Range<usize>) -> bool {
-    let run = hanzi_before(text, range.end, WINDOW);
+    let run = neighbour::hanzi_before(text, range.end, WINDOW);
     words.cut(run).last().copied() == text.get(range)
 }
 
 /// The word that begins at byte `at`, if a Hanzi does.
 pub(super) fn first_word<'t>(words: &Words, text: &'t str, at: usize) -> &'t str {
-    let run = hanzi_after(text, at, WINDOW);
+    let run = neighbour::hanzi_after(text, at, WINDOW);
     words.cut(run).first().copied().unwrap_or_default()
 }
 

@@ -3,6 +3,8 @@
 //! The regex engine is linear in time because it has no look-around; a rule matches what is certain and asks here
 //! about the neighbours. Every place is a byte offset; one that is no char boundary has no neighbours.
 
+use super::hanzi::is_hanzi;
+
 /// The character that ends at byte `at` of `text`.
 #[must_use]
 pub fn before(text: &str, at: usize) -> Option<char> {
@@ -36,6 +38,24 @@ pub fn head(text: &str, at: usize, count: usize) -> &str {
     rest.get(..end).unwrap_or_default()
 }
 
+/// The Hanzi that end at byte `at` of `text`, at most `count`.
+#[must_use]
+pub fn hanzi_before(text: &str, at: usize, count: usize) -> &str {
+    let window = tail(text, at, count);
+    window
+        .get(window.trim_end_matches(is_hanzi).len()..)
+        .unwrap_or_default()
+}
+
+/// The Hanzi that begin at byte `at` of `text`, at most `count`.
+#[must_use]
+pub fn hanzi_after(text: &str, at: usize, count: usize) -> &str {
+    let window = head(text, at, count);
+    window
+        .get(..window.len() - window.trim_start_matches(is_hanzi).len())
+        .unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,5 +75,16 @@ mod tests {
             (head(text, 9, 1), head(text, 9, 9), head(text, 15, 2)),
             ("人", "人。", "")
         );
+    }
+
+    #[test]
+    fn runs_of_hanzi_end_at_other_characters_or_the_count() {
+        let text = "约3百人到场，";
+        assert_eq!(
+            (hanzi_before(text, 16, 9), hanzi_before(text, 16, 2)),
+            ("百人到场", "到场")
+        );
+        assert_eq!((hanzi_after(text, 4, 9), hanzi_after(text, 4, 2)), ("百人到场", "百人"));
+        assert_eq!((hanzi_before(text, 4, 9), hanzi_after(text, 16, 9)), ("", ""));
     }
 }

@@ -1,10 +1,19 @@
 //! Whole numbers as prose writes them: 103, １０３, 一百零三, 二〇二四.
 
-/// The value of one character of a number.
-fn digit(c: char) -> Option<u32> {
+/// The value of an Arabic digit of either width.
+#[must_use]
+pub fn arabic(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => Some(u32::from(c) - u32::from('0')),
+        '０'..='９' => Some(u32::from(c) - u32::from('０')),
+        _ => None,
+    }
+}
+
+/// The value of a digit in Hanzi.
+#[must_use]
+pub fn hanzi(c: char) -> Option<u32> {
     let value = match c {
-        '0'..='9' => u32::from(c) - u32::from('0'),
-        '０'..='９' => u32::from(c) - u32::from('０'),
         '〇' | '零' => 0,
         '一' => 1,
         '二' | '两' => 2,
@@ -18,6 +27,11 @@ fn digit(c: char) -> Option<u32> {
         _ => return None,
     };
     Some(value)
+}
+
+/// The value of one character of a number.
+fn digit(c: char) -> Option<u32> {
+    arabic(c).or_else(|| hanzi(c))
 }
 
 fn is_numeral(c: char) -> bool {

@@ -93,7 +93,7 @@ fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findin
 
 /// Where the first quantity ends that follows `at` at once or after a short verb.
 fn after_verb(text: &str, at: usize) -> Option<usize> {
-    let window = numerals::hanzi_after(text, at, GAP);
+    let window = neighbour::hanzi_after(text, at, GAP);
     let starts = window
         .char_indices()
         .map(|(start, _)| at + start)

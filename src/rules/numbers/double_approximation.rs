@@ -57,7 +57,7 @@ fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findin
         };
         let is_recent = word.as_str() == "近"
             && (text[all.end()..end].contains(|c| PERIODS.contains(c))
-                || numerals::hanzi_after(text, end, 2).contains(|c| PERIODS.contains(c)));
+                || neighbour::hanzi_after(text, end, 2).contains(|c| PERIODS.contains(c)));
         if is_recent || !numerals::is_word(context.words, text, word.range()) {
             continue;
         }

@@ -51,7 +51,7 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
             // So is 二名以上.
             let is_bound = ["以上", "以下", "以内"]
                 .iter()
-                .any(|word| numerals::hanzi_after(text, all.end(), 5).contains(word));
+                .any(|word| neighbour::hanzi_after(text, all.end(), 5).contains(word));
             if is_part || is_other || is_bound {
                 continue;
             }

@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
     rules::{Check, Context, Findings, Rule, Trigger, pattern::pattern},
-    text::{hanzi::is_hanzi, neighbour},
+    text::neighbour,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -39,15 +39,11 @@ fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findin
             continue;
         }
         let word = if let Some(dots) = found.name("before") {
-            let ahead = neighbour::head(text, dots.end(), CONTEXT);
-            let run = &ahead[..ahead.find(|c| !is_hanzi(c)).unwrap_or(ahead.len())];
+            let run = neighbour::hanzi_after(text, dots.end(), CONTEXT);
             context.words.cut(run).first().copied()
         } else {
             let dots = found.name("after").map_or(whole.end(), |dots| dots.start());
-            let behind = neighbour::tail(text, dots, CONTEXT);
-            let run = behind
-                .rfind(|c| !is_hanzi(c))
-                .map_or(behind, |other| behind[other..].trim_start_matches(|c| !is_hanzi(c)));
+            let run = neighbour::hanzi_before(text, dots, CONTEXT);
             context.words.cut(run).last().copied()
         };
         if matches!(word, Some("等" | "等等")) {

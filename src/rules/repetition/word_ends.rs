@@ -9,10 +9,8 @@ const CONTEXT: usize = 12;
 
 /// The words of the Hanzi around `range` of `text`, which holds nothing but Hanzi, with the place of each.
 pub(super) fn words_around(words: &Words, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let before = neighbour::tail(text, range.start, CONTEXT);
-    let before = &before[before.trim_end_matches(is_hanzi).len()..];
-    let after = neighbour::head(text, range.end, CONTEXT);
-    let after = &after[..after.len() - after.trim_start_matches(is_hanzi).len()];
+    let before = neighbour::hanzi_before(text, range.start, CONTEXT);
+    let after = neighbour::hanzi_after(text, range.end, CONTEXT);
     let mut at = range.start - before.len();
     let Some(run) = text.get(at..range.end + after.len()) else {
         return Vec::new();

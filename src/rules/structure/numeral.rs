@@ -1,5 +1,7 @@
 //! Numbers of headings, articles and lists, in Hanzi or digits of either width.
 
+use crate::text::numeral::{arabic, hanzi};
+
 /// The largest number that a list is taken to reach.
 const LARGEST: u32 = 99_999;
 
@@ -23,30 +25,17 @@ pub(super) fn number(text: &str) -> Option<u32> {
     let mut read = false;
     for c in text.chars() {
         read = true;
-        let (value, unit) = match c {
-            '0'..='9' => (Some(u32::from(c) - u32::from('0')), 1),
-            '０'..='９' => (Some(u32::from(c) - u32::from('０')), 1),
-            '零' | '〇' => (Some(0), 1),
-            '一' => (Some(1), 1),
-            '二' | '两' => (Some(2), 1),
-            '三' => (Some(3), 1),
-            '四' => (Some(4), 1),
-            '五' => (Some(5), 1),
-            '六' => (Some(6), 1),
-            '七' => (Some(7), 1),
-            '八' => (Some(8), 1),
-            '九' => (Some(9), 1),
-            '十' => (None, 10),
-            '百' => (None, 100),
-            '千' => (None, 1000),
-            _ => return None,
-        };
-        match value {
-            Some(value) => digits = digits * 10 + value,
-            None => {
-                total += digits.max(1) * unit;
-                digits = 0;
-            }
+        if let Some(value) = arabic(c).or_else(|| hanzi(c)) {
+            digits = digits * 10 + value;
+        } else {
+            let unit = match c {
+                '十' => 10,
+                '百' => 100,
+                '千' => 1000,
+                _ => return None,
+            };
+            total += digits.max(1) * unit;
+            digits = 0;
         }
         if total > LARGEST || digits > LARGEST {
             return None;
