@@ -8,7 +8,7 @@ use crate::{
     config::Settings,
     diagnostic::{Diagnostic, Severity},
     dictionary::{self, Dictionary, Entry, Kind},
-    document::Document,
+    document::{Document, prose::Layout},
     matching::{Candidate, Day, Finding, Matcher, Verdict, rename},
     problem::{Problem, ProblemKind},
     rules::{Context, RuleOptions, RuleSet},
@@ -64,8 +64,10 @@ impl Checker {
     /// What is wrong in `document`, ordered by place.
     #[must_use]
     pub fn check(&self, document: &Document) -> Vec<Diagnostic> {
-        let candidates = self.matcher.candidates(document, self.day(document), false);
-        let is_regulation = LazyCell::new(|| rename::is_regulation(document));
+        let layout = Layout::new(document);
+        let day = self.day(document);
+        let candidates = self.matcher.candidates(&layout, day, false);
+        let is_regulation = LazyCell::new(|| rename::is_regulation(layout.prose()));
         let reported = candidates
             .into_iter()
             .filter(|candidate| candidate.verdict == Verdict::Reported);
@@ -73,11 +75,11 @@ impl Checker {
             .map(|candidate| self.diagnose(document, candidate, &is_regulation))
             .collect();
         let context = Context {
-            published: self.day(document).published,
+            published: day.published,
             options: &self.options,
             words: self.matcher.words(),
         };
-        let by_rules = self.rules.check(document, &context);
+        let by_rules = self.rules.check(&layout, &context);
         if !by_rules.is_empty() {
             found.extend(by_rules);
             found.sort_by(|one, other| (one.range, &one.rule).cmp(&(other.range, &other.rule)));
@@ -94,7 +96,8 @@ impl Checker {
     /// Every place where a wrong form stands, and why it is reported or not.
     #[must_use]
     pub fn trace(&self, document: &Document) -> Vec<Candidate> {
-        self.matcher.candidates(document, self.day(document), true)
+        self.matcher
+            .candidates(&Layout::new(document), self.day(document), true)
     }
 
     /// All dictionaries, in force or not: the shipped ones, then the organisation's.

@@ -51,6 +51,14 @@ pub struct Allow {
     pub reason: String,
 }
 
+impl Allow {
+    /// Whether it answers to `rule`.
+    #[must_use]
+    pub fn answers(&self, rule: &RuleId) -> bool {
+        self.rule.as_ref().is_none_or(|selector| selector.matches(rule))
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {

@@ -25,6 +25,45 @@ pub struct Prose<'d> {
     markup: OnceCell<Markup>,
 }
 
+/// A document that is laid out as paragraphs when they are first asked for, once for all who ask.
+#[derive(Debug)]
+pub struct Layout<'d> {
+    document: &'d Document,
+    prose: OnceCell<Prose<'d>>,
+}
+
+impl<'d> Layout<'d> {
+    /// The layout of `document`.
+    #[must_use]
+    pub const fn new(document: &'d Document) -> Self {
+        Self {
+            document,
+            prose: OnceCell::new(),
+        }
+    }
+
+    /// The document.
+    #[must_use]
+    pub const fn document(&self) -> &'d Document {
+        self.document
+    }
+
+    /// The document as paragraphs.
+    #[must_use]
+    pub fn prose(&self) -> &Prose<'d> {
+        self.prose.get_or_init(|| Prose::new(self.document))
+    }
+
+    /// The paragraphs of the segment of that number.
+    #[must_use]
+    pub fn paragraphs(&self, segment: usize) -> &[Paragraph<'d>] {
+        let paragraphs = &self.prose().paragraphs;
+        let start = paragraphs.partition_point(|paragraph| paragraph.segment < segment);
+        let end = paragraphs.partition_point(|paragraph| paragraph.segment <= segment);
+        &paragraphs[start..end]
+    }
+}
+
 /// A stretch of text between two breaks that a reader sees.
 #[derive(Debug)]
 pub struct Paragraph<'d> {

@@ -73,8 +73,8 @@ impl AnniversaryFinder {
 }
 
 impl Finder for AnniversaryFinder {
-    fn literals(&self) -> Vec<String> {
-        self.literals.clone()
+    fn literals(&self) -> &[String] {
+        &self.literals
     }
 
     fn find(&self, paragraph: &Paragraph<'_>, seen: &[Seen], scene: &Scene<'_>, found: &mut Vec<Found>) {

@@ -41,8 +41,8 @@ impl CooccurrenceFinder {
 }
 
 impl Finder for CooccurrenceFinder {
-    fn literals(&self) -> Vec<String> {
-        self.literals.clone()
+    fn literals(&self) -> &[String] {
+        &self.literals
     }
 
     fn find(&self, paragraph: &Paragraph<'_>, seen: &[Seen], scene: &Scene<'_>, found: &mut Vec<Found>) {

@@ -80,8 +80,8 @@ impl EnumerationFinder {
 }
 
 impl Finder for EnumerationFinder {
-    fn literals(&self) -> Vec<String> {
-        self.literals.clone()
+    fn literals(&self) -> &[String] {
+        &self.literals
     }
 
     fn find(&self, paragraph: &Paragraph<'_>, seen: &[Seen], scene: &Scene<'_>, found: &mut Vec<Found>) {

@@ -19,7 +19,7 @@ use crate::{
 /// Looks for all entries of one kind.
 pub(super) trait Finder: Send + Sync {
     /// The texts that tell where it has something to look at; they are numbered in this order.
-    fn literals(&self) -> Vec<String>;
+    fn literals(&self) -> &[String];
 
     /// Looks at a segment for itself, as if it had literals that stand there: their numbers and places.
     fn scan(&self, _segment: Segment<'_>, _seen: &mut Vec<(usize, TextRange)>) {}

@@ -21,7 +21,7 @@ pub(crate) mod rename;
 mod roster;
 mod series;
 
-use std::{borrow::Cow, cell::OnceCell, sync::Arc};
+use std::sync::Arc;
 
 pub use self::finder::{Day, Finding};
 use self::{
@@ -34,8 +34,8 @@ use crate::{
     config::Allow,
     dictionary::{Boundary, Entry, Kind},
     document::{
-        Document, Segment, SegmentKind,
-        prose::{Paragraph, Prose},
+        Segment, SegmentKind,
+        prose::{Layout, Paragraph},
     },
     text::{
         fold,
@@ -104,26 +104,6 @@ enum Use {
     Literal { finder: usize, literal: usize },
 }
 
-/// A document, laid out as paragraphs when first asked for.
-struct Layout<'d> {
-    document: &'d Document,
-    prose: OnceCell<Prose<'d>>,
-}
-
-impl<'d> Layout<'d> {
-    /// The paragraphs of a segment.
-    fn paragraphs(&self, segment: usize) -> &[Paragraph<'d>] {
-        let prose = self.prose.get_or_init(|| Prose::new(self.document));
-        let start = prose
-            .paragraphs
-            .partition_point(|paragraph| paragraph.segment < segment);
-        let end = prose
-            .paragraphs
-            .partition_point(|paragraph| paragraph.segment <= segment);
-        &prose.paragraphs[start..end]
-    }
-}
-
 /// A hit that an exception or an allowed text made, which may cover candidates.
 struct Cover<'m> {
     used: &'m Use,
@@ -138,7 +118,7 @@ impl Matcher {
     ///
     /// A description in Chinese if the patterns are too many to be compiled or the word list in the binary is damaged.
     pub fn new(entries: Vec<Arc<Entry>>, allow: Vec<Allow>) -> Result<Self, String> {
-        let mut texts: Vec<(Cow<'_, str>, Use)> = Vec::with_capacity(entries.len());
+        let mut texts: Vec<(&str, Use)> = Vec::with_capacity(entries.len());
         let mut literal = Vec::with_capacity(entries.len());
         let mut wrong_words = Vec::new();
         for (number, entry) in entries.iter().enumerate() {
@@ -146,7 +126,7 @@ impl Matcher {
             let is_term = matches!(entry.kind, Kind::Term);
             let is_literal = matches!(entry.kind, Kind::Term | Kind::Rename(_));
             if is_term {
-                texts.push((Cow::Borrowed(&*entry.form), Use::Term(number)));
+                texts.push((&entry.form, Use::Term(number)));
             }
             literal.push(entry.to.iter().any(|right| fold::fold(right) == wrong));
             // A right form that holds the wrong one must not be reported for it.
@@ -159,7 +139,7 @@ impl Matcher {
                     entry: number,
                     text: text.clone(),
                 };
-                texts.push((Cow::Borrowed(&**text), used));
+                texts.push((text, used));
             }
             // A form that is wrong only here or only then is a word elsewhere.
             let is_always_wrong = entry.condition.is_none() && entry.since.is_none() && entry.until.is_none();
@@ -168,21 +148,21 @@ impl Matcher {
             }
         }
         for (number, allowed) in allow.iter().enumerate() {
-            texts.push((Cow::Borrowed(&*allowed.text), Use::Allowed(number)));
+            texts.push((&allowed.text, Use::Allowed(number)));
         }
         let finders = finder::finders(&entries)?;
         for (number, finder) in finders.iter().enumerate() {
-            for (literal, text) in finder.literals().into_iter().enumerate() {
+            for (literal, text) in finder.literals().iter().enumerate() {
                 let used = Use::Literal {
                     finder: number,
                     literal,
                 };
-                texts.push((Cow::Owned(text), used));
+                texts.push((text, used));
             }
         }
 
         let too_many = |TooLarge| "词条太多，超出了一次检查能容纳的数量；请减少词典".to_owned();
-        let numbered = texts.iter().zip(0..).map(|((text, _), number)| (&**text, number));
+        let numbered = texts.iter().zip(0..).map(|((text, _), number)| (*text, number));
         let lexicon = Lexicon::build(numbered).map_err(too_many)?;
         let words = WordList::without(wrong_words)
             .map_err(|error| format!("程序内的分词词表已损坏，请重新安装（原文：{error}）"))?;
@@ -210,22 +190,18 @@ impl Matcher {
         &self.words
     }
 
-    /// Every candidate of `document`, published on `day`, reported and released ones, ordered by place. With `explain`
+    /// Every candidate of the document, published on `day`, reported and released ones, ordered by place. With `explain`
     /// those that were judged by word ends carry the words around them.
     #[must_use]
-    pub fn candidates(&self, document: &Document, day: Day, explain: bool) -> Vec<Candidate> {
+    pub fn candidates(&self, layout: &Layout<'_>, day: Day, explain: bool) -> Vec<Candidate> {
         let scene = Scene {
             entries: &self.entries,
             words: &self.words,
             day,
         };
-        let layout = Layout {
-            document,
-            prose: OnceCell::new(),
-        };
         let mut candidates = Vec::new();
         let reads_all = self.finders.iter().any(|finder| finder.is_unconditional());
-        for (number, segment) in document.segments().enumerate() {
+        for (number, segment) in layout.document().segments().enumerate() {
             let mut hits: Vec<Hit<'_>> = Vec::new();
             self.lexicon.find(segment, |hit| hits.push(hit));
             let scanned = self.scan(segment);
@@ -379,7 +355,9 @@ impl Matcher {
         let entry = &*self.entries[found.entry];
         let range = paragraph.source(found.range.clone());
         let covered = || {
-            let mut around = covers.iter().filter(|cover| cover.source.covers(range));
+            let reach = covers.partition_point(|cover| cover.source.start <= range.start);
+            let near = covers[..reach].iter().rev().take(NEAREST_COVERS);
+            let mut around = near.filter(|cover| cover.source.covers(range));
             around.find_map(|cover| self.release(found.entry, cover))
         };
         let verdict = if let Some(reason) = found.released {
@@ -427,8 +405,7 @@ impl Matcher {
             Use::Exception { entry: of, text } if *of == entry => Some(Verdict::Exception(text.clone())),
             Use::Allowed(number) => {
                 let allowed = &self.allow[*number];
-                let rule = &self.entries[entry].rule;
-                let answers = allowed.rule.as_ref().is_none_or(|selector| selector.matches(rule));
+                let answers = allowed.answers(&self.entries[entry].rule);
                 answers.then(|| Verdict::Allowed(allowed.reason.clone()))
             }
             _ => None,
@@ -437,9 +414,8 @@ impl Matcher {
 
     fn ends_are_free(&self, entry: usize, hit: &Hit<'_>, boundaries: &mut Boundaries<'_>) -> bool {
         let boundary = self.entries[entry].boundary;
-        let start = matches!(boundary, Boundary::Word | Boundary::Start);
-        let end = matches!(boundary, Boundary::Word | Boundary::End);
-        (!start || boundaries.at(hit.start, &self.words)) && (!end || boundaries.at(hit.end, &self.words))
+        (!boundary.at_start() || boundaries.at(hit.start, &self.words))
+            && (!boundary.at_end() || boundaries.at(hit.end, &self.words))
     }
 }
 

@@ -67,8 +67,8 @@ impl PatternFinder {
 }
 
 impl Finder for PatternFinder {
-    fn literals(&self) -> Vec<String> {
-        self.literals.clone()
+    fn literals(&self) -> &[String] {
+        &self.literals
     }
 
     fn is_unconditional(&self) -> bool {

@@ -22,10 +22,7 @@ use super::{
 };
 use crate::{
     dictionary::{Entry, Kind, Rename},
-    document::{
-        Document,
-        prose::{Paragraph, Prose},
-    },
+    document::prose::{Paragraph, Prose},
     text::{neighbour, segmenter::Words},
 };
 
@@ -91,12 +88,11 @@ impl Excuses {
     }
 }
 
-/// Whether `document` is itself a law or regulation: it has articles, or a note of its promulgation.
-pub(crate) fn is_regulation(document: &Document) -> bool {
+/// Whether a document is itself a law or regulation: it has articles, or a note of its promulgation.
+pub(crate) fn is_regulation(prose: &Prose<'_>) -> bool {
     let Ok(excuses) = Excuses::get() else {
         return false;
     };
-    let prose = Prose::new(document);
     let texts = || prose.paragraphs.iter().map(|paragraph| paragraph.text.trim_start());
     let opening = texts().filter(|text| !text.is_empty()).take(OPENING);
     opening
@@ -139,8 +135,8 @@ impl RenameFinder {
 }
 
 impl Finder for RenameFinder {
-    fn literals(&self) -> Vec<String> {
-        self.literals.clone()
+    fn literals(&self) -> &[String] {
+        &self.literals
     }
 
     fn find(&self, paragraph: &Paragraph<'_>, seen: &[Seen], scene: &Scene<'_>, found: &mut Vec<Found>) {

@@ -31,8 +31,10 @@ const OTHER_ORDER: [&str; 3] = ["笔画", "拼音", "排名不分先后"];
 /// Looks for the people of a roster.
 pub(super) struct RosterFinder {
     people: Vec<Member>,
-    /// All titles, each once.
-    titles: Vec<String>,
+    /// All titles, each once, then all names.
+    literals: Vec<String>,
+    /// How many of these are titles.
+    titles: usize,
 }
 
 struct Member {
@@ -47,13 +49,14 @@ impl RosterFinder {
     pub(super) fn new(entries: &[Arc<Entry>]) -> Option<Self> {
         let mut finder = Self {
             people: Vec::new(),
-            titles: Vec::new(),
+            literals: Vec::new(),
+            titles: 0,
         };
         for (number, entry) in entries.iter().enumerate() {
             let Kind::Person(person) = &entry.kind else {
                 continue;
             };
-            finder.titles.extend(person.titles.iter().cloned());
+            finder.literals.extend(person.titles.iter().cloned());
             finder.people.push(Member {
                 entry: number,
                 name: entry.form.clone(),
@@ -61,8 +64,12 @@ impl RosterFinder {
                 rank: person.rank,
             });
         }
-        finder.titles.sort_unstable();
-        finder.titles.dedup();
+        finder.literals.sort_unstable();
+        finder.literals.dedup();
+        finder.titles = finder.literals.len();
+        finder
+            .literals
+            .extend(finder.people.iter().map(|person| person.name.clone()));
         (!finder.people.is_empty()).then_some(finder)
     }
 
@@ -86,7 +93,7 @@ impl RosterFinder {
                 text.get(start..range.end) == Some(other.as_str())
             }
         };
-        let longer = self.titles.iter().any(is_part);
+        let longer = self.literals[..self.titles].iter().any(is_part);
         if longer || neighbour::before(text, range.start).is_some_and(|c| PREFIXES.contains(&c)) {
             return;
         }
@@ -180,15 +187,14 @@ fn is_near(name: &str, written: &str) -> bool {
 }
 
 impl Finder for RosterFinder {
-    fn literals(&self) -> Vec<String> {
-        let names = self.people.iter().map(|person| person.name.clone());
-        self.titles.iter().cloned().chain(names).collect()
+    fn literals(&self) -> &[String] {
+        &self.literals
     }
 
     fn find(&self, paragraph: &Paragraph<'_>, seen: &[Seen], _: &Scene<'_>, found: &mut Vec<Found>) {
         let text = &*paragraph.text;
         for literal in seen {
-            if literal.literal < self.titles.len() {
+            if literal.literal < self.titles {
                 self.beside_title(text, &literal.range, found);
             } else {
                 self.out_of_rank(text, &literal.range, found);

@@ -230,8 +230,8 @@ impl Named {
 }
 
 impl Finder for SeriesFinder {
-    fn literals(&self) -> Vec<String> {
-        self.literals.clone()
+    fn literals(&self) -> &[String] {
+        &self.literals
     }
 
     fn find(&self, paragraph: &Paragraph<'_>, seen: &[Seen], scene: &Scene<'_>, found: &mut Vec<Found>) {

@@ -4,7 +4,7 @@ use super::{Check, Context, Findings, Marks, Rule, findings::Finding};
 use crate::{
     config::{Allow, Settings},
     diagnostic::{Diagnostic, RuleId, Severity},
-    document::{Document, prose::Prose},
+    document::{Document, prose::Layout},
     matching::lexicon::{Lexicon, TooLarge},
     text::text_range::TextRange,
 };
@@ -63,13 +63,13 @@ impl RuleSet {
         self.rules.iter().map(|active| active.rule)
     }
 
-    /// What the rules find in `document`, in no particular order.
+    /// What the rules find in a document, in no particular order.
     #[must_use]
-    pub fn check(&self, document: &Document, context: &Context<'_>) -> Vec<Diagnostic> {
+    pub fn check(&self, layout: &Layout<'_>, context: &Context<'_>) -> Vec<Diagnostic> {
         if self.rules.is_empty() {
             return Vec::new();
         }
-        let prose = Prose::new(document);
+        let (document, prose) = (layout.document(), layout.prose());
         let mut findings = Findings::default();
         let mut wants_document = vec![false; self.rules.len()];
         let mut has_word = vec![false; self.rules.len()];
@@ -106,7 +106,7 @@ impl RuleSet {
                 && (wants_document[index] || is_unconditional)
             {
                 findings.begin(index);
-                check(&prose, context, &mut findings);
+                check(prose, context, &mut findings);
             }
         }
         let findings = findings.into_list();
@@ -136,8 +136,7 @@ impl RuleSet {
 
     fn is_allowed(&self, finding: &Finding, allowed: &[(usize, TextRange)]) -> bool {
         allowed.iter().any(|&(number, range)| {
-            let rule = self.allow[number].rule.as_ref();
-            range.covers(finding.range) && rule.is_none_or(|selector| selector.matches(&self.rules[finding.rule].id))
+            range.covers(finding.range) && self.allow[number].answers(&self.rules[finding.rule].id)
         })
     }
 

@@ -174,8 +174,8 @@ impl NearMissFinder {
 }
 
 impl Finder for NearMissFinder {
-    fn literals(&self) -> Vec<String> {
-        Vec::new()
+    fn literals(&self) -> &[String] {
+        &[]
     }
 
     fn scan(&self, segment: Segment<'_>, seen: &mut Vec<(usize, TextRange)>) {

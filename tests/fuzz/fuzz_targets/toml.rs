@@ -5,8 +5,8 @@ use libfuzzer_sys::fuzz_target;
 use shenjiao::{
     config::options,
     dictionary::{load, verify::verify},
-    document::{Document, Format},
-    matching::Matcher,
+    document::{Document, Format, prose::Layout},
+    matching::{Day, Matcher},
     problem::{Problem, ProblemKind},
     toml_message::TomlText,
 };
@@ -21,7 +21,8 @@ fuzz_target!(|bytes: &[u8]| {
             }
             let _ = verify(&[dictionary.into()]);
             let matcher = Matcher::new(entries, Vec::new()).unwrap();
-            for candidate in matcher.candidates(&Document::new(&*text, Format::Plain), true) {
+            let document = Document::new(&*text, Format::Plain);
+            for candidate in matcher.candidates(&Layout::new(&document), Day::default(), true) {
                 assert!(!candidate.range.slice(&text).is_empty());
             }
         }
