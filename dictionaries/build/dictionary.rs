@@ -21,6 +21,7 @@ mod syntax;
 
 pub use boundary::Boundary;
 pub use entry::*;
+pub use expression::Expression;
 pub use partial_date::PartialDate;
 
 /// Writes all dictionaries, in the order of their files' names, to `dictionaries.bin` in `target`, and

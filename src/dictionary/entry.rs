@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Boundary, PartialDate};
+use super::{Boundary, Expression, PartialDate};
 use crate::diagnostic::{Gate, RuleId, Severity};
 
 /// Entries on one subject.
@@ -108,8 +108,8 @@ pub enum Phrases {
 /// A regular expression.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pattern {
-    /// In the syntax of the `regex` crate. A group named `x` is what is reported; else the whole match.
-    pub expression: String,
+    /// A group named `x` is what is reported; else the whole match.
+    pub expression: Expression,
 }
 
 /// A name that is no longer right, or a title that never was.

@@ -8,8 +8,8 @@ use std::{collections::HashSet, sync::Arc};
 use toml::de::DeTable;
 
 use super::{
-    Anniversary, Boundary, Condition, Cooccurrence, Dictionary, Entry, Enumeration, Held, Kind, PartialDate, Pattern,
-    Person, Phrases, Rename, Series, expression,
+    Anniversary, Boundary, Condition, Cooccurrence, Dictionary, Entry, Enumeration, Expression, Held, Kind,
+    PartialDate, Pattern, Person, Phrases, Rename, Series,
     keys::Section,
     schema::{self, Fault, FaultKind, Header, Text, Written},
     syntax,
@@ -158,11 +158,11 @@ fn values(texts: &[Text]) -> Vec<String> {
 fn kind(written: &Written) -> Kind {
     match written.section {
         Section::Term => Kind::Term,
-        Section::Pattern => Kind::Pattern(Pattern {
-            expression: written
-                .text("regex")
-                .map_or_else(String::new, |text| text.value.clone()),
-        }),
+        // What is no expression is a fault, and then there is no dictionary.
+        Section::Pattern => match written.text("regex").map(|text| Expression::new(&*text.value)) {
+            Some(Ok(expression)) => Kind::Pattern(Pattern { expression }),
+            _ => Kind::Term,
+        },
         Section::Cooccurrence => Kind::Cooccurrence(Cooccurrence {
             parts: written.lists("parts").iter().map(|part| values(part)).collect(),
         }),
@@ -296,7 +296,7 @@ pub(super) fn check_entry(entry: &Written, faults: &mut Vec<Fault>) {
     }
     let mut rights = HashSet::new();
     if let Some(regex) = entry.text("regex")
-        && let Err(message) = expression::compile(&regex.value)
+        && let Err(message) = Expression::new(&*regex.value)
     {
         faults.push(fault(regex.at, format!("模式“{}”的{message}", wrong.value)));
     }

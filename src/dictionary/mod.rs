@@ -7,7 +7,7 @@
 
 mod boundary;
 mod entry;
-pub(crate) mod expression;
+mod expression;
 mod keys;
 mod load;
 mod partial_date;
@@ -23,6 +23,7 @@ pub use entry::{
     Anniversary, Condition, Cooccurrence, Dictionary, Entry, Enumeration, Held, Kind, Pattern, Person, Phrases, Rename,
     Series,
 };
+pub use expression::Expression;
 pub use load::load;
 pub use partial_date::PartialDate;
 pub use shipped::{VERSION, shipped};

@@ -3,7 +3,7 @@
 //! A past anniversary may be told of in any year and a coming one be prepared for, so a number is only held to a year
 //! that the sentence names for it; without one, to the year of publication where no preparation can explain it.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
@@ -12,14 +12,17 @@ use super::{
     finder::{Day, Finder, Finding, Found, Scene, Seen},
 };
 use crate::{
-    dictionary::expression::compile,
     dictionary::{Entry, Kind},
     document::prose::Paragraph,
-    text::{neighbour, numeral},
+    text::{neighbour, numeral, pattern::pattern},
 };
 
 /// What ties an anniversary to a year before it: 「2021年是」, 「今年，我们迎来」.
-const TIE: &str = "(?P<year>[0-9]{4}年|今年|明年|去年)(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[，,]?(?:又|正|恰|也|既|还|我们|我国|全国各族人民)*(?:是|值|逢|迎来|喜迎|适逢|时值|将迎来|庆祝|隆重庆祝|纪念)[^0-9年，。；：“”《》]{0,9}$";
+static TIE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?P<year>[0-9]{4}年|今年|明年|去年)(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[，,]?(?:又|正|恰|也|既|还|我们|我国|全国各族人民)*(?:是|值|逢|迎来|喜迎|适逢|时值|将迎来|庆祝|隆重庆祝|纪念)[^0-9年，。；：“”《》]{0,9}$",
+    )
+});
 
 /// Characters before an anniversary in which what ties it to a year is looked for.
 const REACH: usize = 40;
@@ -34,20 +37,14 @@ const SLIP: i32 = 3;
 pub(super) struct AnniversaryFinder {
     literals: Vec<String>,
     entries: Vec<usize>,
-    tie: Regex,
 }
 
 impl AnniversaryFinder {
     /// A finder for the anniversaries among `entries`, if there are any.
-    ///
-    /// # Errors
-    ///
-    /// If its expression cannot be compiled.
-    pub(super) fn new(entries: &[Arc<Entry>]) -> Result<Option<Self>, String> {
+    pub(super) fn new(entries: &[Arc<Entry>]) -> Option<Self> {
         let mut finder = Self {
             literals: Vec::new(),
             entries: Vec::new(),
-            tie: compile(TIE)?,
         };
         for (number, entry) in entries.iter().enumerate() {
             if let Kind::Anniversary(anniversary) = &entry.kind {
@@ -55,20 +52,20 @@ impl AnniversaryFinder {
                 finder.entries.resize(finder.literals.len(), number);
             }
         }
-        Ok((!finder.literals.is_empty()).then_some(finder))
+        (!finder.literals.is_empty()).then_some(finder)
     }
+}
 
-    /// The year to which a sentence ties what follows `head`.
-    fn tied_year(&self, head: &str, day: Day) -> Option<i32> {
-        let head = neighbour::tail(head, head.len(), REACH);
-        let year = self.tie.captures(head)?.name("year")?.as_str();
-        let published = || day.published.map(|day| i32::from(day.year()));
-        match year {
-            "今年" => published(),
-            "明年" => published().map(|year| year + 1),
-            "去年" => published().map(|year| year - 1),
-            _ => year.trim_end_matches('年').parse().ok(),
-        }
+/// The year to which a sentence ties what follows `head`.
+fn tied_year(head: &str, day: Day) -> Option<i32> {
+    let head = neighbour::tail(head, head.len(), REACH);
+    let year = TIE.captures(head)?.name("year")?.as_str();
+    let published = || day.published.map(|day| i32::from(day.year()));
+    match year {
+        "今年" => published(),
+        "明年" => published().map(|year| year + 1),
+        "去年" => published().map(|year| year - 1),
+        _ => year.trim_end_matches('年').parse().ok(),
     }
 }
 
@@ -96,7 +93,7 @@ impl Finder for AnniversaryFinder {
             let founded = i32::from(anniversary.date.first().year());
             let around = sentence(text, &form.range);
             let (head, whole) = (&text[around.start..form.range.start], &text[around]);
-            let year = self.tied_year(head, scene.day).or_else(|| {
+            let year = tied_year(head, scene.day).or_else(|| {
                 let year = i32::from(scene.day.published?.year());
                 let too_high = years - (year - founded);
                 let is_slip = if too_high == 1 {

@@ -95,10 +95,10 @@ pub struct Finding {
 ///
 /// # Errors
 ///
-/// What is wrong with an entry, in Chinese.
+/// If what excuses old names is damaged in the binary, in Chinese.
 pub(super) fn finders(entries: &[Arc<Entry>]) -> Result<Vec<Box<dyn Finder>>, String> {
     let mut finders: Vec<Box<dyn Finder>> = Vec::new();
-    if let Some(finder) = PatternFinder::new(entries)? {
+    if let Some(finder) = PatternFinder::new(entries) {
         finders.push(Box::new(finder));
     }
     if let Some(finder) = CooccurrenceFinder::new(entries) {
@@ -110,10 +110,10 @@ pub(super) fn finders(entries: &[Arc<Entry>]) -> Result<Vec<Box<dyn Finder>>, St
     if let Some(finder) = EnumerationFinder::new(entries) {
         finders.push(Box::new(finder));
     }
-    if let Some(finder) = SeriesFinder::new(entries)? {
+    if let Some(finder) = SeriesFinder::new(entries) {
         finders.push(Box::new(finder));
     }
-    if let Some(finder) = AnniversaryFinder::new(entries)? {
+    if let Some(finder) = AnniversaryFinder::new(entries) {
         finders.push(Box::new(finder));
     }
     if let Some(finder) = RosterFinder::new(entries) {

@@ -3,7 +3,10 @@
 //! A date is only held to a meeting where the sentence says that it was held then; texts name what a meeting decided
 //! next to any other date.
 
-use std::{ops::Range, sync::Arc};
+use std::{
+    ops::Range,
+    sync::{Arc, LazyLock},
+};
 
 use jiff::{Span, civil::Date};
 use regex::{Captures, Regex};
@@ -13,10 +16,9 @@ use super::{
     finder::{Finder, Finding, Found, Scene, Seen},
 };
 use crate::{
-    dictionary::expression::compile,
     dictionary::{Entry, Held, Kind, PartialDate, Series},
     document::prose::Paragraph,
-    text::{neighbour, numeral},
+    text::{neighbour, numeral, pattern::pattern},
 };
 
 /// Days before a meeting from which on it may be spoken of without saying that it is to come; a session
@@ -32,25 +34,22 @@ const REACH: usize = 40;
 const DATE: &str =
     "(?P<y>[0-9]{4})年(?:(?P<m>[0-9]{1,2})月(?:(?P<d>[0-9]{1,2})日)?)?(?:[至到—－~～-]+(?:[0-9]{1,2}月)?[0-9]{1,2}日)?";
 /// 「2024年召开的」 before a form.
-const BEFORE_HELD: &str = "(?:召开|举行|开幕|闭幕)的(?:中国共产党|党的|第)?$";
+static BEFORE_HELD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!("{DATE}(?:召开|举行|开幕|闭幕)的(?:中国共产党|党的|第)?$")));
 /// 「2024年7月，」 before a form, where it says after it that the meeting took place.
-const BEFORE: &str = "[，,]?(?:中国共产党|党的|第)?$";
-const TOOK_PLACE: &str = "^(?:在北京|在京)?(?:胜利|隆重)?(?:召开|举行|开幕|闭幕)(?P<x>[。，；、]|$)";
+static BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("{DATE}[，,]?(?:中国共产党|党的|第)?$")));
+static TOOK_PLACE: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^(?:在北京|在京)?(?:胜利|隆重)?(?:召开|举行|开幕|闭幕)(?P<x>[。，；、]|$)"));
 /// 「（2024年7月）」 or 「于2024年7月召开」 after a form.
-const BRACKETED: &str = "^[（(]";
-const HELD_IN: &str = "^(?:于|，)";
-const PERIOD: &str = "^[（(](?P<y>[0-9]{4})年?[至到—－~～-]+(?P<z>[0-9]{4})年?[）)]";
+static AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^[（(]{DATE}[）)]|{}", after_held())));
+static PERIOD: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^[（(](?P<y>[0-9]{4})年?[至到—－~～-]+(?P<z>[0-9]{4})年?[）)]"));
 
 /// Looks for numbered meetings and plans.
 pub(super) struct SeriesFinder {
     literals: Vec<String>,
     /// For each literal the form that it is part of.
     forms: Vec<Form>,
-    before: Regex,
-    before_held: Regex,
-    took_place: Regex,
-    after: Regex,
-    period: Regex,
 }
 
 /// A form with the literal that tells of it.
@@ -76,19 +75,10 @@ struct Named {
 
 impl SeriesFinder {
     /// A finder for the series among `entries`, if there are any.
-    ///
-    /// # Errors
-    ///
-    /// If one of its expressions cannot be compiled.
-    pub(super) fn new(entries: &[Arc<Entry>]) -> Result<Option<Self>, String> {
+    pub(super) fn new(entries: &[Arc<Entry>]) -> Option<Self> {
         let mut finder = Self {
             literals: Vec::new(),
             forms: Vec::new(),
-            before: compile(&format!("{DATE}{BEFORE}"))?,
-            before_held: compile(&format!("{DATE}{BEFORE_HELD}"))?,
-            took_place: compile(TOOK_PLACE)?,
-            after: compile(&format!("{BRACKETED}{DATE}[）)]|{}", after_held()))?,
-            period: compile(PERIOD)?,
         };
         for (number, entry) in entries.iter().enumerate() {
             let Kind::Series(series) = &entry.kind else {
@@ -101,24 +91,24 @@ impl SeriesFinder {
                 }
             }
         }
-        Ok((!finder.literals.is_empty()).then_some(finder))
+        (!finder.literals.is_empty()).then_some(finder)
     }
+}
 
-    /// The date that the text ties to what stands at `range`.
-    fn date(&self, text: &str, range: &Range<usize>) -> Option<(Range<usize>, PartialDate)> {
-        let head = neighbour::tail(text, range.start, REACH);
-        let tail = neighbour::head(text, range.end, REACH);
-        let (found, offset) = if let Some(found) = self.before_held.captures(head) {
-            (found, range.start - head.len())
-        } else if let Some(found) = self.before.captures(head).filter(|_| self.took_place.is_match(tail)) {
-            (found, range.start - head.len())
-        } else {
-            (self.after.captures(tail)?, range.end)
-        };
-        let date = partial(&found)?;
-        let place = date_range(&found)?;
-        Some((place.start + offset..place.end + offset, date))
-    }
+/// The date that the text ties to what stands at `range`.
+fn date(text: &str, range: &Range<usize>) -> Option<(Range<usize>, PartialDate)> {
+    let head = neighbour::tail(text, range.start, REACH);
+    let tail = neighbour::head(text, range.end, REACH);
+    let (found, offset) = if let Some(found) = BEFORE_HELD.captures(head) {
+        (found, range.start - head.len())
+    } else if let Some(found) = BEFORE.captures(head).filter(|_| TOOK_PLACE.is_match(tail)) {
+        (found, range.start - head.len())
+    } else {
+        (AFTER.captures(tail)?, range.end)
+    };
+    let date = partial(&found)?;
+    let place = date_range(&found)?;
+    Some((place.start + offset..place.end + offset, date))
 }
 
 /// The expression for a date after a form that says that the meeting took place.
@@ -127,7 +117,7 @@ fn after_held() -> String {
         .replace("?P<y>", "?P<y2>")
         .replace("?P<m>", "?P<m2>")
         .replace("?P<d>", "?P<d2>");
-    format!("{HELD_IN}{date}(?:在北京|在京)?(?:召开|举行)")
+    format!("^(?:于|，){date}(?:在北京|在京)?(?:召开|举行)")
 }
 
 /// The date that a match of [`DATE`] states.
@@ -268,14 +258,11 @@ impl Finder for SeriesFinder {
             };
             if is_period(held) {
                 let tail = &text[named.range.end..];
-                let stated = self
-                    .period
-                    .captures(neighbour::head(tail, 0, REACH))
-                    .and_then(|stated| {
-                        let year = |group: &str| stated.name(group)?.as_str().parse::<i16>().ok();
-                        let range = stated.name("y")?.start()..stated.name("z")?.end();
-                        Some((year("y")?, year("z")?, range))
-                    });
+                let stated = PERIOD.captures(neighbour::head(tail, 0, REACH)).and_then(|stated| {
+                    let year = |group: &str| stated.name(group)?.as_str().parse::<i16>().ok();
+                    let range = stated.name("y")?.start()..stated.name("z")?.end();
+                    Some((year("y")?, year("z")?, range))
+                });
                 let right = (held.start.first().year(), held.end.last().year());
                 if let Some((from, to, range)) = stated.filter(|(from, to, _)| (*from, *to) != right) {
                     let range = named.range.end + range.start..named.range.end + range.end;
@@ -286,7 +273,7 @@ impl Finder for SeriesFinder {
                 }
                 continue;
             }
-            if let Some((range, date)) = self.date(text, &named.range) {
+            if let Some((range, date)) = date(text, &named.range) {
                 if date.last() < held.start.first() || held.end.last() < date.first() {
                     let written = &text[range.clone()];
                     report(range, format!("「{written}」不是「{name}」的时间：应为{}", spell(held)));

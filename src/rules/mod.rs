@@ -12,7 +12,6 @@ mod leftovers;
 mod marks;
 mod numbers;
 mod numerals;
-mod pattern;
 mod privacy;
 mod punctuation;
 mod repetition;
@@ -29,7 +28,10 @@ pub use self::{
     marks::Marks,
     rule_set::RuleSet,
 };
-use crate::document::prose::{Paragraph, Prose};
+use crate::{
+    document::prose::{Paragraph, Prose},
+    text::pattern,
+};
 
 /// The families, in the order of the handbook.
 pub static FAMILIES: &[&Family] = &[

@@ -7,6 +7,7 @@ pub mod hanzi;
 pub mod line_index;
 pub mod neighbour;
 pub mod numeral;
+pub(crate) mod pattern;
 pub mod segmenter;
 pub mod sentence;
 pub mod text_range;
