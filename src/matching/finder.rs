@@ -92,35 +92,19 @@ pub struct Finding {
 }
 
 /// The finders that `entries` need.
-///
-/// # Errors
-///
-/// If what excuses old names is damaged in the binary, in Chinese.
-pub(super) fn finders(entries: &[Arc<Entry>]) -> Result<Vec<Box<dyn Finder>>, String> {
-    let mut finders: Vec<Box<dyn Finder>> = Vec::new();
-    if let Some(finder) = PatternFinder::new(entries) {
-        finders.push(Box::new(finder));
+pub(super) fn finders(entries: &[Arc<Entry>]) -> Vec<Box<dyn Finder>> {
+    fn boxed(finder: impl Finder + 'static) -> Box<dyn Finder> {
+        Box::new(finder)
     }
-    if let Some(finder) = CooccurrenceFinder::new(entries) {
-        finders.push(Box::new(finder));
-    }
-    if let Some(finder) = RenameFinder::new(entries)? {
-        finders.push(Box::new(finder));
-    }
-    if let Some(finder) = EnumerationFinder::new(entries) {
-        finders.push(Box::new(finder));
-    }
-    if let Some(finder) = SeriesFinder::new(entries) {
-        finders.push(Box::new(finder));
-    }
-    if let Some(finder) = AnniversaryFinder::new(entries) {
-        finders.push(Box::new(finder));
-    }
-    if let Some(finder) = RosterFinder::new(entries) {
-        finders.push(Box::new(finder));
-    }
-    if let Some(finder) = NearMissFinder::new(entries) {
-        finders.push(Box::new(finder));
-    }
-    Ok(finders)
+    let finders = [
+        PatternFinder::new(entries).map(boxed),
+        CooccurrenceFinder::new(entries).map(boxed),
+        RenameFinder::new(entries).map(boxed),
+        EnumerationFinder::new(entries).map(boxed),
+        SeriesFinder::new(entries).map(boxed),
+        AnniversaryFinder::new(entries).map(boxed),
+        RosterFinder::new(entries).map(boxed),
+        NearMissFinder::new(entries).map(boxed),
+    ];
+    finders.into_iter().flatten().collect()
 }

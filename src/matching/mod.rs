@@ -124,17 +124,22 @@ impl Matcher {
         for (number, entry) in entries.iter().enumerate() {
             let wrong = fold::fold(&entry.form);
             let is_term = matches!(entry.kind, Kind::Term);
-            let is_literal = matches!(entry.kind, Kind::Term | Kind::Rename(_));
             if is_term {
                 texts.push((&entry.form, Use::Term(number)));
             }
-            literal.push(entry.to.iter().any(|right| fold::fold(right) == wrong));
-            // A right form that holds the wrong one must not be reported for it.
-            let right = entry.to.iter().filter(|right| {
-                let right = fold::fold(right);
-                is_literal && right != wrong && right.contains(&*wrong)
-            });
-            for text in entry.except.iter().chain(right) {
+            let mut is_literal = false;
+            let mut excepted: Vec<&String> = entry.except.iter().collect();
+            for right in &entry.to {
+                let folded = fold::fold(right);
+                if folded == wrong {
+                    is_literal = true;
+                } else if matches!(entry.kind, Kind::Term | Kind::Rename(_)) && folded.contains(&*wrong) {
+                    // A right form that holds the wrong one must not be reported for it.
+                    excepted.push(right);
+                }
+            }
+            literal.push(is_literal);
+            for text in excepted {
                 let used = Use::Exception {
                     entry: number,
                     text: text.clone(),
@@ -150,7 +155,7 @@ impl Matcher {
         for (number, allowed) in allow.iter().enumerate() {
             texts.push((&allowed.text, Use::Allowed(number)));
         }
-        let finders = finder::finders(&entries)?;
+        let finders = finder::finders(&entries);
         for (number, finder) in finders.iter().enumerate() {
             for (literal, text) in finder.literals().iter().enumerate() {
                 let used = Use::Literal {

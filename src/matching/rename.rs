@@ -61,16 +61,16 @@ struct Excuses {
     promulgation: Regex,
 }
 
-impl Excuses {
-    /// The excuses that are part of the program.
-    fn get() -> Result<&'static Self, String> {
-        static READ: LazyLock<Result<Excuses, String>> = LazyLock::new(|| {
-            Excuses::read(include_str!("../../dictionaries/rename/excuses.toml"))
-                .map_err(|error| format!("程序内的旧名例外已损坏，请重新安装（原文：{error}）"))
-        });
-        READ.as_ref().map_err(Clone::clone)
-    }
+/// The excuses that are part of the program.
+#[expect(
+    clippy::expect_used,
+    reason = "the file is part of the program, and the cases of the kind run it"
+)]
+static EXCUSES: LazyLock<Excuses> = LazyLock::new(|| {
+    Excuses::read(include_str!("../../dictionaries/rename/excuses.toml")).expect("the excuses can be read")
+});
 
+impl Excuses {
     fn read(text: &str) -> Result<Self, Box<dyn std::error::Error>> {
         let texts: ExcuseFile = toml::from_str(text)?;
         let build = |words: &[String]| {
@@ -90,16 +90,13 @@ impl Excuses {
 
 /// Whether a document is itself a law or regulation: it has articles, or a note of its promulgation.
 pub(crate) fn is_regulation(prose: &Prose<'_>) -> bool {
-    let Ok(excuses) = Excuses::get() else {
-        return false;
-    };
     let texts = || prose.paragraphs.iter().map(|paragraph| paragraph.text.trim_start());
     let opening = texts().filter(|text| !text.is_empty()).take(OPENING);
     opening
         .into_iter()
-        .any(|text| excuses.promulgation.is_match(text.trim_end()))
+        .any(|text| EXCUSES.promulgation.is_match(text.trim_end()))
         || texts()
-            .filter(|text| excuses.article.is_match(text))
+            .filter(|text| EXCUSES.article.is_match(text))
             .nth(ARTICLES - 1)
             .is_some()
 }
@@ -108,29 +105,17 @@ pub(crate) fn is_regulation(prose: &Prose<'_>) -> bool {
 pub(super) struct RenameFinder {
     literals: Vec<String>,
     entries: Vec<usize>,
-    excuses: &'static Excuses,
 }
 
 impl RenameFinder {
     /// A finder for the old names among `entries`, if there are any.
-    ///
-    /// # Errors
-    ///
-    /// If the excuses in the binary are damaged, in Chinese.
-    pub(super) fn new(entries: &[Arc<Entry>]) -> Result<Option<Self>, String> {
+    pub(super) fn new(entries: &[Arc<Entry>]) -> Option<Self> {
         let renames = entries
             .iter()
             .enumerate()
             .filter(|(_, entry)| matches!(entry.kind, Kind::Rename(_)));
         let (entries, literals): (Vec<_>, Vec<_>) = renames.map(|(number, entry)| (number, entry.form.clone())).unzip();
-        if entries.is_empty() {
-            return Ok(None);
-        }
-        Ok(Some(Self {
-            literals,
-            entries,
-            excuses: Excuses::get()?,
-        }))
+        (!entries.is_empty()).then_some(Self { literals, entries })
     }
 }
 
@@ -164,7 +149,7 @@ impl Finder for RenameFinder {
             };
             let place = Place::new(&paragraph.text, &one.range);
             let outer = if rename.is_title {
-                match self.excuses.whole_title(&place) {
+                match EXCUSES.whole_title(&place) {
                     Some(outer) => outer,
                     None => continue,
                 }
@@ -172,9 +157,7 @@ impl Finder for RenameFinder {
                 one.range.clone()
             };
             let changed = rename.on.and(entry.since);
-            let released = self
-                .excuses
-                .excuse(&Place::new(&paragraph.text, &outer), rename, changed, scene.words);
+            let released = EXCUSES.excuse(&Place::new(&paragraph.text, &outer), rename, changed, scene.words);
             found.push(Found {
                 entry: number,
                 range: one.range.clone(),
