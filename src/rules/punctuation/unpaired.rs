@@ -17,8 +17,8 @@ use crate::{
 pub(super) struct Pair {
     pub(super) opening: &'static [char],
     pub(super) closing: &'static [char],
-    /// Whether a closing mark alone ends the label of a list item.
-    pub(super) ends_labels: bool,
+    /// Whether they are round brackets, which also end the labels of list items and stand in intervals.
+    pub(super) is_round: bool,
     /// After how many paragraphs the partner may still follow.
     pub(super) carry: usize,
     /// What people call it.
@@ -78,11 +78,11 @@ fn scan(
     for &(at, c) in paragraph.punctuation() {
         let mark = at..at + c.len_utf8();
         if pair.opening.contains(&c) {
-            if !opens_interval(text, &mark) {
+            if !(pair.is_round && opens_interval(text, &mark)) {
                 open.push(mark);
             }
         } else if pair.closing.contains(&c) {
-            let label = if pair.ends_labels { label_start(text, at) } else { None };
+            let label = if pair.is_round { label_start(text, at) } else { None };
             match (open.pop(), label) {
                 (Some(opening), Some(start)) if opening.end < start => spare += 1,
                 (Some(_), _) | (None, Some(_)) => {}
