@@ -372,13 +372,12 @@ fn check_canonical(entry: &Written, faults: &mut Vec<Fault>) {
         );
         faults.push(fault(right.at, message));
     }
-    match entry.text("list") {
-        Some(list) if list.value != IDIOMS => {
+    if let Some(list) = entry.text("list") {
+        if list.value != IDIOMS {
             let message = format!("固定表述“{}”的“list”只能写“{IDIOMS}”（随程序的成语表）", form.value);
             faults.push(fault(list.at, message));
         }
-        Some(_) => return,
-        None => {}
+        return;
     }
     if fold(&form.value).chars().count() < SHORTEST_PHRASE {
         let message = format!(

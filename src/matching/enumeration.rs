@@ -239,7 +239,7 @@ impl Set {
             let pairs = strangers.into_iter().zip(missing);
             return Some(pairs.map(|(item, member)| wrong(item, member)).collect());
         }
-        if let ([item], true, Ending::Closed) = (&*strangers, missing.is_empty(), list.ending) {
+        if let ([item], true, Ending::Closed) = (&*strangers, missing.is_empty() && list.is_bracketed, list.ending) {
             let written = window.text(item.from, item.to);
             return Some(vec![self.fault(
                 item.from,

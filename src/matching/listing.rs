@@ -20,7 +20,7 @@ const LONGEST_STRANGER: usize = 16;
 const LONG: usize = 8;
 
 /// What introduces a list, longest first, and whether prose follows it so often that leaving out members proves nothing.
-const INTRODUCTIONS: [(&str, bool); 13] = [
+const INTRODUCTIONS: [(&str, bool); 12] = [
     ("包括", true),
     ("包含", true),
     ("分别是", false),
@@ -31,7 +31,6 @@ const INTRODUCTIONS: [(&str, bool); 13] = [
     (":", false),
     ("——", false),
     ("即", false),
-    ("指", false),
     ("是", true),
     ("为", true),
 ];
@@ -202,6 +201,8 @@ pub(super) struct List {
     pub(super) ending: Ending,
     /// Whether what introduces it introduces other things as well.
     pub(super) is_loose: bool,
+    /// Whether it stands in brackets by itself.
+    pub(super) is_bracketed: bool,
 }
 
 impl List {
@@ -346,8 +347,10 @@ impl Members {
             items: Vec::new(),
             ending: Ending::Open,
             is_loose: false,
+            is_bracketed: false,
         };
         let bracketed = at.checked_sub(1).and_then(|before| window.folded.get(before)) == Some(&'(');
+        list.is_bracketed = bracketed;
         let mut at = past_lead(window, at);
         let mut has_pause = false;
         loop {
@@ -488,6 +491,7 @@ impl Members {
             items,
             ending: if is_closed { Ending::Closed } else { Ending::Open },
             is_loose: false,
+            is_bracketed: false,
         })
     }
 

@@ -19,8 +19,9 @@ use crate::{
     text::{neighbour, numeral},
 };
 
-/// Days before a meeting from which on it may be spoken of without saying that it is to come.
-const ANNOUNCED: i64 = 300;
+/// Days before a meeting from which on it may be spoken of without saying that it is to come; a session
+/// speaks of what the next one, a year later, is to decide.
+const ANNOUNCED: i64 = 400;
 
 /// What says that a meeting is still to come.
 const COMING: [&str; 6] = ["将", "拟", "筹备", "迎接", "准备", "召开前"];
@@ -298,7 +299,7 @@ impl Finder for SeriesFinder {
                 announced.is_ok_and(|announced| published < announced)
                     && !COMING.iter().any(|word| around.contains(word))
             };
-            if scene.day.published.is_some_and(is_coming) {
+            if held.session > 0 && scene.day.published.is_some_and(is_coming) {
                 report(
                     named.range.clone(),
                     format!("文章发布时「{name}」还没有召开（召开时间为{}）", spell(held)),

@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 
 use shenjiao::{
-    diagnostic::Severity,
     dictionary::{
-        Boundary, Entry, Held, Kind, PartialDate, Phrases, shipped,
+        Boundary, Kind, shipped,
         verify::{verify, without_basis},
     },
     text::fold::fold,
 };
+use toml::{Table, Value};
 
-use crate::{problems, with_terms};
+use crate::{HEADER, problems, with_terms};
 
 #[test]
 fn shipped_dictionaries_are_sound() {
@@ -24,6 +24,9 @@ fn shipped_dictionaries_are_sound() {
 fn a_wrong_form_is_shipped_once() {
     let mut seen = HashMap::new();
     for entry in shipped().unwrap().iter().flat_map(|dictionary| &dictionary.entries) {
+        if !entry.kind.form_is_wrong() {
+            continue;
+        }
         let before = seen.insert(&entry.form, &entry.rule);
         assert_eq!(before, None, "{}", entry.rule);
     }
@@ -31,115 +34,13 @@ fn a_wrong_form_is_shipped_once() {
 
 #[test]
 fn shipped_examples_speak_of_their_entry() {
-    let entries = shipped().unwrap().iter().flat_map(|dictionary| &dictionary.entries);
-    for entry in entries.filter(|entry| entry.kind.form_is_wrong()) {
+    for entry in shipped().unwrap().iter().flat_map(|dictionary| &dictionary.entries) {
+        if !matches!(entry.kind, Kind::Term) {
+            continue;
+        }
         for example in entry.hit.iter().chain(&entry.miss) {
             assert!(example.contains(&entry.form), "{}: {example}", entry.rule);
         }
-    }
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
-fn quoted_list(texts: &[String]) -> String {
-    match texts {
-        [only] => quoted(only),
-        _ => {
-            let items: Vec<_> = texts.iter().map(|item| quoted(item)).collect();
-            format!("[{}]", items.join(", "))
-        }
-    }
-}
-
-/// A day, month or year as short as it is known.
-fn spelled(date: PartialDate) -> String {
-    let day = date.first().to_string();
-    let known = if date.first() == date.last() {
-        day.len()
-    } else if date.first().month() == date.last().month() {
-        "2018-10".len()
-    } else {
-        "2018".len()
-    };
-    day[..known].to_owned()
-}
-
-/// The section of an entry, the keys that only its section has, and the value that stands for the first of them alone.
-fn own_keys(entry: &Entry) -> (&'static str, Vec<String>, Option<String>) {
-    match &entry.kind {
-        Kind::Enumeration(enumeration) => {
-            let mut keys = Vec::new();
-            let [label, aliases @ ..] = &*enumeration.labels else {
-                panic!("{}", entry.rule);
-            };
-            if *label != entry.form {
-                keys.push(format!("label = {}", quoted(label)));
-            }
-            if !aliases.is_empty() {
-                keys.push(format!("alias = {}", quoted_list(aliases)));
-            }
-            let members: Vec<_> = enumeration.members.iter().map(|member| quoted_list(member)).collect();
-            keys.push(format!("members = [{}]", members.join(", ")));
-            if !enumeration.ordered {
-                keys.push("ordered = false".to_owned());
-            }
-            let short = format!("[{}]", members.join(", "));
-            ("[enumeration]", keys, Some(short))
-        }
-        Kind::Series(series) => {
-            let held = |held: &Held| {
-                let number = match held.session {
-                    0 => held.term.to_string(),
-                    session => format!("{}.{session}", held.term),
-                };
-                let (start, end) = (spelled(held.start), spelled(held.end));
-                let days = if start == end {
-                    start
-                } else {
-                    format!("{start}—{end}")
-                };
-                format!("{number} {days}")
-            };
-            let held: Vec<_> = series.held.iter().map(held).collect();
-            let keys = vec![
-                format!("forms = {}", quoted_list(&series.forms)),
-                format!("held = {}", quoted_list(&held)),
-            ];
-            ("[series]", keys, None)
-        }
-        Kind::Anniversary(anniversary) => {
-            let date = quoted(&spelled(anniversary.date));
-            let mut keys = vec![format!("date = {date}")];
-            if anniversary.forms.len() > 1 {
-                keys.push(format!("alias = {}", quoted_list(&anniversary.forms[1..])));
-            }
-            ("[anniversary]", keys, Some(date))
-        }
-        Kind::Rename(rename) => {
-            let mut keys: Vec<_> = rename
-                .on
-                .map(|on| format!("on = {}", quoted(&spelled(on))))
-                .into_iter()
-                .collect();
-            let short = (rename.is_title && keys.is_empty()).then(|| quoted_list(&entry.to));
-            keys.push(format!("to = {}", quoted_list(&entry.to)));
-            let section = if rename.is_title { "[title]" } else { "[rename]" };
-            (section, keys, short)
-        }
-        Kind::Canonical(phrases) => {
-            let keys = match phrases {
-                Phrases::Form => Vec::new(),
-                Phrases::Idioms => vec!["list = \"idioms\"".to_owned()],
-            };
-            ("[canonical]", keys, None)
-        }
-        _ => (
-            "[term]",
-            vec![format!("to = {}", quoted_list(&entry.to))],
-            Some(quoted_list(&entry.to)),
-        ),
     }
 }
 
@@ -156,58 +57,79 @@ fn what_near_misses_are_found_by_is_in_its_folded_form() {
     }
 }
 
+/// The sections with their own keys, and the key that stands for a whole entry.
+const SECTIONS: [(&str, &[&str], Option<&str>); 9] = [
+    ("term", &[], Some("to")),
+    ("pattern", &["regex"], None),
+    ("cooccurrence", &["parts"], None),
+    ("rename", &["on"], None),
+    ("title", &["on"], Some("to")),
+    (
+        "enumeration",
+        &["label", "alias", "members", "ordered"],
+        Some("members"),
+    ),
+    ("series", &["forms", "held"], None),
+    ("anniversary", &["date", "alias"], Some("date")),
+    ("canonical", &["list"], Some("except")),
+];
+
+/// The keys that entries of all kinds have, in the order in which they are written.
+const KEYS: [&str; 20] = [
+    "to",
+    "boundary",
+    "except",
+    "near",
+    "not-near",
+    "after",
+    "before",
+    "not-after",
+    "not-before",
+    "quoted",
+    "titled",
+    "heading",
+    "since",
+    "until",
+    "basis",
+    "note",
+    "severity",
+    "gate",
+    "hit",
+    "miss",
+];
+
+/// A value as it is written: lists of one text are that text.
+fn written(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
+        Value::Array(items) if items.len() == 1 && items[0].is_str() => written(&items[0]),
+        Value::Array(items) => format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", ")),
+        other => other.to_string(),
+    }
+}
+
 /// The one form in which an entry is shipped, so that a change of an entry is a change of its line.
-fn canonical(entry: &Entry, dictionary_basis: &str) -> String {
-    let (section, mut keys, short) = own_keys(entry);
-    let own = keys.len();
-    if ["[term]", "[rename]"].contains(&section) && entry.boundary != Boundary::default_for(&entry.form) {
-        keys.push(format!("boundary = {}", quoted(entry.boundary.id())));
-    }
-    let condition = entry.condition.as_deref().cloned().unwrap_or_default();
-    for (key, texts) in [
-        ("except", &entry.except),
-        ("near", &condition.near),
-        ("not-near", &condition.not_near),
-        ("after", &condition.after),
-        ("before", &condition.before),
-        ("not-after", &condition.not_after),
-        ("not-before", &condition.not_before),
-    ] {
-        if !texts.is_empty() {
-            keys.push(format!("{key} = {}", quoted_list(texts)));
-        }
-    }
-    // A month is the shortest that a shipped file needs.
-    for (key, day) in [("since", entry.since), ("until", entry.until)] {
-        if let Some(day) = day {
-            keys.push(format!("{key} = \"{}-{:02}\"", day.year(), day.month()));
-        }
-    }
-    if let Some(basis) = entry.basis.as_deref().filter(|&basis| basis != dictionary_basis) {
-        keys.push(format!("basis = {}", quoted(basis)));
-    }
-    if let Some(note) = &entry.note {
-        keys.push(format!("note = {}", quoted(note)));
-    }
-    if entry.severity != Severity::Error {
-        keys.push(format!("severity = {}", quoted(entry.severity.id())));
-    }
-    for (key, examples) in [("hit", &entry.hit), ("miss", &entry.miss)] {
-        if !examples.is_empty() {
-            keys.push(format!("{key} = {}", quoted_list(examples)));
-        }
-    }
-    let form = quoted(&entry.form);
-    if section == "[canonical]" && own == 0 {
-        match (&keys[..], &entry.except[..]) {
-            ([], _) => return format!("{form} = []"),
-            ([_], [_, ..]) => return format!("{form} = {}", quoted_list(&entry.except)),
-            _ => {}
-        }
-    }
-    match short {
-        Some(short) if keys.len() == own && own == 1 => format!("{form} = {short}"),
-        _ => format!("{form} = {{ {} }}", keys.join(", ")),
+fn canonical(form: &str, entry: &Value, own_keys: &[&str], short_key: Option<&str>, header: &Table) -> String {
+    let name = written(&Value::String(form.to_owned()));
+    let Value::Table(entry) = entry else {
+        return format!("{name} = {}", written(entry));
+    };
+    let is_inherited = |key: &str, value: &Value| match key {
+        "basis" | "severity" | "gate" => header.get(key) == Some(value),
+        "boundary" => own_keys.is_empty() && value.as_str() == Some(Boundary::default_for(form).id()),
+        _ => false,
+    };
+    let known: Vec<_> = own_keys.iter().chain(&KEYS).collect();
+    assert!(entry.keys().all(|key| known.contains(&&key.as_str())), "{form}");
+    let keys: Vec<_> = known
+        .into_iter()
+        .filter_map(|key| Some((*key, entry.get(*key)?)))
+        .filter(|(key, value)| !is_inherited(key, value))
+        .map(|(key, value)| format!("{key} = {}", written(value)))
+        .collect();
+    match (short_key.and_then(|key| entry.get(key)), keys.len()) {
+        (Some(value), 1) => format!("{name} = {}", written(value)),
+        _ => format!("{name} = {{ {} }}", keys.join(", ")),
     }
 }
 
@@ -215,27 +137,30 @@ fn canonical(entry: &Entry, dictionary_basis: &str) -> String {
 fn shipped_files_are_in_canonical_form() {
     for dictionary in shipped().unwrap() {
         let text = std::fs::read_to_string(&dictionary.path).unwrap();
-        let basis = text
-            .lines()
-            .find_map(|line| line.strip_prefix("basis = \"")?.strip_suffix('"'))
-            .unwrap();
-        let mut sections: Vec<(&str, Vec<_>)> = Vec::new();
-        for entry in &dictionary.entries {
-            let section = own_keys(entry).0;
-            match sections.last_mut() {
-                Some((last, entries)) if *last == section => entries.push(entry),
-                _ => sections.push((section, vec![entry])),
-            }
-        }
+        let file: Table = text.parse().unwrap();
+        let header = file["dictionary"].as_table().unwrap();
         let mut expected = Vec::new();
-        for (section, mut entries) in sections {
-            entries.sort_by_key(|entry| (entry.to.first(), &entry.form));
-            expected.push(section.to_owned());
-            expected.extend(entries.iter().map(|entry| canonical(entry, basis)));
+        let mut sections = SECTIONS.to_vec();
+        sections.sort_by_key(|(section, ..)| text.find(&format!("\n[{section}]\n")));
+        for (section, own_keys, short_key) in sections {
+            let Some(entries) = file.get(section).and_then(Value::as_table) else {
+                continue;
+            };
+            let mut entries: Vec<_> = entries.iter().collect();
+            entries.sort_by_key(|(form, entry)| {
+                let is_short = short_key == Some("to") && !entry.is_table();
+                let to = if is_short { Some(*entry) } else { entry.get("to") };
+                let first = to.map(|to| to.as_array().map_or(to, |all| &all[0]));
+                (first.and_then(Value::as_str).map(str::to_owned), form.as_str())
+            });
+            expected.push(format!("[{section}]"));
+            let lines = entries
+                .iter()
+                .map(|(form, entry)| canonical(form, entry, own_keys, short_key, header));
+            expected.extend(lines);
         }
-        let is_entry = |line: &&str| !line.is_empty();
-        let is_header = |line: &&str| !line.starts_with('[') || *line == "[dictionary]";
-        let written: Vec<_> = text.lines().skip_while(is_header).filter(is_entry).collect();
+        let written = text.lines().filter(|line| !line.is_empty());
+        let written: Vec<_> = written.skip_while(|line| *line != expected[0]).collect();
         let first = written
             .iter()
             .zip(&expected)
@@ -258,6 +183,8 @@ fn every_example_of_the_handbook_loads() {
     for example in examples {
         let text = if example.contains("[dictionary]") {
             example.to_owned()
+        } else if example.starts_with('[') {
+            format!("{HEADER}{example}")
         } else {
             with_terms(example)
         };

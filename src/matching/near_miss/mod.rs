@@ -138,7 +138,8 @@ impl NearMissFinder {
         if is_known(&written) {
             return Some(format!("「{written}」另有其词"));
         }
-        if let Some(half) = common_half(&written, &right, words) {
+        let is_idiom = matches!(entry.kind, Kind::Canonical(Phrases::Idioms));
+        if let Some(half) = common_half(&written, &right, words).filter(|_| is_idiom) {
             return Some(format!("「{half}」是常用词"));
         }
         // The characters between what both have in common at either end.
@@ -154,11 +155,16 @@ impl NearMissFinder {
         let shift = before.chars().count();
         let slip = slip.start + shift..slip.end + shift;
         let mut buffer = String::new();
+        // A word inside a long phrase excuses nothing: 当家做主 is listed, 人民当家做主 is a slip all the same.
+        let leaves = |start: usize, end: usize| start < shift || end > shift + count;
         for start in slip.end.saturating_sub(REACH)..=slip.start {
             for end in slip.end..=(start + REACH).min(around.len()) {
+                if end <= start + 2 || !leaves(start, end) {
+                    continue;
+                }
                 buffer.clear();
                 buffer.extend(around.get(start..end).unwrap_or_default());
-                if end - start > 2 && is_known(&buffer) {
+                if is_known(&buffer) {
                     return Some(format!("「{buffer}」是一个词"));
                 }
             }

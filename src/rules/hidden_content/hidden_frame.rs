@@ -1,17 +1,14 @@
 //! Frames that load another site where nobody sees it.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::{
+    has_tag,
     hosts::Hosts,
     style::{self, Hidden, Hiding},
 };
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Prose,
-    rules::{Check, Context, Findings, Rule, Trigger, pattern::pattern},
+    rules::{Check, Context, Findings, Rule, Trigger},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -27,9 +24,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
-    static FRAME: LazyLock<Regex> = LazyLock::new(|| pattern("(?i-u:<i?frame)"));
     let source = prose.document.source();
-    if !source.contains('<') || !FRAME.is_match(source) {
+    if !has_tag(source, &["iframe", "frame"]) {
         return;
     }
     let markup = prose.markup();

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use regex::Regex;
 
 use super::{
+    has_tag,
     hosts::Hosts,
     promotion,
     style::{Hidden, Hiding},
@@ -41,7 +42,7 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     static CANDIDATE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i-u:style|hidden|<marquee|style\s*\.\s*(?:display|visibility))"));
     let source = prose.document.source();
-    if !source.contains('<') || !CANDIDATE.is_match(source) {
+    if !has_tag(source, &["a", "area"]) || !CANDIDATE.is_match(source) {
         return;
     }
     let markup = prose.markup();

@@ -1,6 +1,6 @@
 //! Promotion in titles, keywords and the texts of links to other sites.
 
-use super::{hosts::Hosts, promotion, title_entity_hijack::describes};
+use super::{has_tag, hosts::Hosts, promotion, title_entity_hijack::describes};
 use crate::{
     diagnostic::{Gate, Severity},
     document::{Format, prose::Prose},
@@ -21,13 +21,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// Characters that the text of a link has at most; a longer one is a teaser of an article.
-const LONGEST_LINK: usize = 100;
+/// Bytes that the text of a link has at most; a longer one is a teaser of an article.
+const LONGEST_LINK: usize = 300;
 
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let source = prose.document.source();
     let may_promote = || promotion::promoted(source).next().is_some() || source.contains("&#");
-    if prose.document.format() == Format::Plain || !source.contains('<') || !may_promote() {
+    if prose.document.format() == Format::Plain || !has_tag(source, &["a", "title", "meta"]) || !may_promote() {
         return;
     }
     let markup = prose.markup();
@@ -45,8 +45,15 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
                 .attribute("href")
                 .is_some_and(|address| hosts.foreign(address).is_some()) =>
             {
-                let text: String = markup.texts_in(index).map(|text| &*text.text).collect();
-                let is_promotion = text.chars().count() <= LONGEST_LINK
+                // A link that is never closed holds the rest of the page.
+                let mut text = String::new();
+                for part in markup.texts_in(index) {
+                    text.push_str(&part.text);
+                    if text.len() > LONGEST_LINK {
+                        break;
+                    }
+                }
+                let is_promotion = text.len() <= LONGEST_LINK
                     && promotion::promoted(&text).next().is_some()
                     && !promotion::is_opposed(&text);
                 if is_promotion {

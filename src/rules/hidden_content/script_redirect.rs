@@ -4,7 +4,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use super::hosts;
+use super::{has_tag, hosts};
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Prose,
@@ -27,9 +27,8 @@ pub(super) static RULE: Rule = Rule {
 const ESCAPED: usize = 400;
 
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
-    static SCRIPT: LazyLock<Regex> = LazyLock::new(|| pattern("(?i-u:<script)"));
     let source = prose.document.source();
-    if !source.contains('<') || !SCRIPT.is_match(source) {
+    if !has_tag(source, &["script"]) {
         return;
     }
     let markup = prose.markup();

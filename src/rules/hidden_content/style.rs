@@ -22,6 +22,9 @@ const OFF_SCREEN: f32 = 500.0;
 /// Pixels of a font's unit, roughly.
 const EM: f32 = 16.0;
 
+/// Rules with one selector that are read; a page with more of them is nonsense.
+const MOST_RULES: usize = 64;
+
 /// Ways to hide an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hiding {
@@ -245,10 +248,10 @@ impl Sheet {
                             .unwrap_or_default()
                             .contains(['.', '#', ' ', '>', '+', '~', ':', '[', '*']);
                     if is_single && !selector.contains([' ', '>', '+', '~', ':', '[']) {
-                        self.rules
-                            .entry(key.to_owned())
-                            .or_default()
-                            .push(after[..end].to_owned());
+                        let rules = self.rules.entry(key.to_owned()).or_default();
+                        if rules.len() < MOST_RULES {
+                            rules.push(after[..end].to_owned());
+                        }
                     }
                 }
             }

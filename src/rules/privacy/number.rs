@@ -129,6 +129,10 @@ fn clusters(text: &str, least: usize, mut each: impl FnMut(&[Group])) {
             at += STRIDE;
             continue;
         }
+        if let Some(end) = end_if_short(bytes, floor, at, least) {
+            at = end;
+            continue;
+        }
         let start = begin(text, floor, at);
         let end = read(text, start, &mut groups);
         if groups.iter().map(|group: &Group| group.length).sum::<usize>() >= least {
@@ -137,6 +141,28 @@ fn clusters(text: &str, least: usize, mut each: impl FnMut(&[Group])) {
         floor = end;
         at = end.max(at + 1);
     }
+}
+
+/// Where the run that holds byte `at` ends, if it is shorter than `least` and nothing can join it to another, as a year
+/// among Hanzi is. Saves decoding the text around most digits.
+fn end_if_short(bytes: &[u8], floor: usize, at: usize, least: usize) -> Option<usize> {
+    let rest = bytes.get(at..)?;
+    let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let head = bytes.get(floor..at)?;
+    let before = head
+        .iter()
+        .rev()
+        .take_while(|byte| byte.is_ascii_alphanumeric())
+        .count();
+    if length == 0 || before + length >= least {
+        return None;
+    }
+    // Joints and full-width digits begin with one of these bytes; a joint or a digit before it has three bytes at most.
+    let may_join = |byte: &u8| matches!(byte, b' ' | b'-' | 0xC2 | 0xE2 | 0xE3 | 0xEF);
+    let head = head.get(..head.len() - before)?;
+    let near = head.get(head.len().saturating_sub(3)..)?;
+    let joins = rest.get(length).is_some_and(may_join) || near.iter().any(may_join);
+    (!joins).then_some(at + length)
 }
 
 fn is_digit_at(text: &str, at: usize) -> bool {

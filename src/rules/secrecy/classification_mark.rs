@@ -1,6 +1,6 @@
 //! Marks of state secrets: 机密★1年.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
@@ -48,14 +48,12 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(绝|机|秘)[ 　]{0,4}密级?$"));
 
     // A table of levels has them one by one in cells of their own.
-    let mut bare: Vec<(char, Line<'_>, std::ops::Range<usize>)> = Vec::new();
-    let mut lines = 0_usize;
-    for line in line::body(prose) {
-        lines += 1;
+    let mut bare: Vec<(char, usize, Line<'_>, Range<usize>)> = Vec::new();
+    for (number, line) in line::body(prose).enumerate() {
         let (inner, start) = line::without_brackets(line.text);
         if BARE.is_match(inner) {
             if let Some(level) = inner.chars().next() {
-                bare.push((level, line, start..start + inner.len()));
+                bare.push((level, number, line, start..start + inner.len()));
             }
             continue;
         }
@@ -81,9 +79,9 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let is_list = bare
         .iter()
         .any(|(level, ..)| Some(level) != bare.first().map(|(first, ..)| first));
-    if !is_list && lines > 0 {
-        for (_, line, range) in bare {
-            if !line::is_link(prose, &line) {
+    if !is_list {
+        for (_, number, line, range) in bare {
+            if number < line::HEAD && !line::is_link(prose, &line) {
                 findings.report(line.source(range), MESSAGE);
             }
         }

@@ -15,7 +15,7 @@ use crate::{
 
 /// Paragraphs at the head of a text among which a mark without a star stands; further down the same words are
 /// a heading or an item of a list.
-const HEAD: usize = 8;
+pub(super) const HEAD: usize = 8;
 
 /// Characters looked at on either side of a place.
 const WINDOW: usize = 60;
@@ -39,14 +39,12 @@ impl Line<'_> {
 
 /// The lines of `paragraph` that are not empty.
 pub(super) fn lines<'p>(paragraph: &'p Paragraph<'_>) -> impl Iterator<Item = Line<'p>> {
-    let base = paragraph.text.as_ptr() as usize;
+    let mut next = 0;
     paragraph.text.split('\n').filter_map(move |line| {
+        let start = next + (line.len() - line.trim_start().len());
+        next += line.len() + 1;
         let text = line.trim();
-        (!text.is_empty()).then(|| Line {
-            paragraph,
-            text,
-            start: text.as_ptr() as usize - base,
-        })
+        (!text.is_empty()).then_some(Line { paragraph, text, start })
     })
 }
 

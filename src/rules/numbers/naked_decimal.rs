@@ -1,0 +1,55 @@
+//! A decimal without the zero before its point: 下降.5个百分点.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::{
+    diagnostic::{Gate, Severity},
+    document::prose::Paragraph,
+    rules::{Check, Context, Findings, Rule, Trigger, pattern::pattern},
+    text::neighbour,
+};
+
+pub(super) static RULE: Rule = Rule {
+    id: "numbers/naked-decimal",
+    title: "小数缺整数位的零",
+    gate: Gate::Language,
+    severity: Severity::Error,
+    enabled: true,
+    basis: "《出版物上数字用法》（GB/T 15835—2011）；纯小数写出小数点前的“0”",
+    page: include_str!("naked_decimal.md"),
+    trigger: Trigger::words(&[".0", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9"]),
+    check: Check::Paragraph(check),
+};
+
+static DECIMAL: LazyLock<Regex> = LazyLock::new(|| pattern("[.．][0-9０-９]+"));
+
+/// Units of which there may be a part; others count things, and the point before a count ends a sentence.
+static UNIT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        "^ ?(?:[%％‰]|个?百分点|[万亿倍元吨升克斤亩米秒℃度]|公顷|公里|公斤|千克|毫克|微克|毫升|千米|厘米|毫米|微米|",
+        "平方|立方|小时|千瓦|兆瓦|mg|kg|km|mm|cm|mL|ml|kW|MW|t(?:[^a-z]|$))",
+    ))
+});
+
+fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
+    let text = &*paragraph.text;
+    for found in DECIMAL.find_iter(text) {
+        let opens = neighbour::before(text, found.start()).is_some_and(|c| {
+            crate::text::hanzi::is_hanzi(c) && !"图表式节条章款第例注".contains(c)
+                || "（(：，、～~—≤≥<>＜＞".contains(c)
+        });
+        let rest = neighbour::head(text, found.end(), 6);
+        let is_numbering = neighbour::after(text, found.end()).is_some_and(|c| matches!(c, '.' | '．' | '、'));
+        if opens && !is_numbering && UNIT.is_match(rest) {
+            let right = format!("0{}", found.as_str());
+            findings
+                .report(
+                    paragraph.source(found.range()),
+                    format!("小数点前缺“0”，应为「{right}」"),
+                )
+                .suggest(right);
+        }
+    }
+}
