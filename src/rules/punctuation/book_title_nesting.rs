@@ -43,6 +43,7 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
                 }
                 // A third level has double marks again: 《……〈……《……》……〉……》.
                 if let Some(outer) = open.last_mut()
+                    && title.at - outer.at <= LONGEST_TITLE
                     && !text[outer.at..title.at].contains(['〈', '<', '＜'])
                 {
                     outer.inner.push((title.at, at));

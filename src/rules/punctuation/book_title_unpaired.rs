@@ -23,7 +23,7 @@ const PAIRS: [Pair; 2] = [
     Pair {
         opening: &['《'],
         closing: &['》'],
-        ends_labels: false,
+        is_round: false,
         // A long title may stand on several lines.
         carry: 3,
         name: "书名号",
@@ -31,7 +31,7 @@ const PAIRS: [Pair; 2] = [
     Pair {
         opening: &['〈'],
         closing: &['〉'],
-        ends_labels: false,
+        is_round: false,
         carry: 3,
         name: "书名号",
     },

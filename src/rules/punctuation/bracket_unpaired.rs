@@ -29,7 +29,7 @@ const PAIRS: [Pair; 3] = [
         // Which width stands with which is a rule of its own.
         opening: &['（', '('],
         closing: &['）', ')'],
-        ends_labels: true,
+        is_round: true,
         // Remarks below a title and the places of signatures run over several lines.
         carry: 3,
         name: "括号",
@@ -37,14 +37,14 @@ const PAIRS: [Pair; 3] = [
     Pair {
         opening: &['〔'],
         closing: &['〕'],
-        ends_labels: false,
+        is_round: false,
         carry: 0,
         name: "括号",
     },
     Pair {
         opening: &['【'],
         closing: &['】'],
-        ends_labels: false,
+        is_round: false,
         carry: 1,
         name: "括号",
     },

@@ -38,7 +38,10 @@ fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findin
         let ahead = neighbour::head(text, start, CONTEXT);
         let run = &ahead[..ahead.find(|c| !is_hanzi(c)).unwrap_or(ahead.len())];
         let word = context.words.cut(run).first().copied().unwrap_or_default();
-        if !matches!(word, "等" | "等等" | "和" | "及" | "以及") || is_item(run) || is_name(text, start, run) {
+        if !matches!(word, "等" | "等等" | "和" | "及" | "以及")
+            || is_item(run)
+            || word == "和" && (is_name(text, start, run) || is_preposition(text, found.start()))
+        {
             continue;
         }
         let message = if word.starts_with('等') {
@@ -56,6 +59,15 @@ fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findin
 fn is_item(run: &str) -> bool {
     let mut words = WORDS.lines().filter(|line| !line.starts_with('#'));
     words.any(|word| run == word || word.chars().count() > 2 && run.starts_with(word))
+}
+
+/// Whether 和 after the comma at byte `at` of `text` means with, like a preposition in the item before: 与企业对接、和高校联合.
+fn is_preposition(text: &str, at: usize) -> bool {
+    /// Characters of the item before that are looked at.
+    const ITEM: usize = 24;
+    let before = neighbour::tail(text, at, ITEM);
+    let item = before.rsplit(['、', '，', '。', '；', '：']).next().unwrap_or_default();
+    item.contains(['与', '跟']) || item.starts_with(['同', '向', '对', '在', '为'])
 }
 
 /// Whether `run`, which begins at byte `start` of `text` with 和, is an item like the others, which go on after it or hold

@@ -7,7 +7,10 @@ use regex::Regex;
 use super::scan::{CLOSING, OPENING};
 use crate::{
     diagnostic::{Gate, Severity},
-    document::{SegmentKind, prose::Prose},
+    document::{
+        SegmentKind,
+        prose::{Paragraph, Prose},
+    },
     rules::{Check, Context, Findings, Marks, Rule, Trigger, pattern::pattern},
     text::{hanzi::is_hanzi, neighbour},
 };
@@ -39,11 +42,11 @@ const LONGEST_VALUE: usize = 15;
 /// What ends a paragraph without being a sentence: who wrote it, where it comes from, when.
 static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:编辑|记者|作者|通讯员|来源|摄影|供稿|撰稿|责编|监制|出品|文/|图/|文／|图／)|(?:[年月日摄]|报道|图)$|(?:电话|热线|传真|邮箱|网址|微信|QQ)[^，]*$",
+        r"(?:编辑|记者|作者|通讯员|来源：|摄影|供稿|供图|撰稿|责编|监制|出品|文/|图/|文／|图／)[^，]{0,16}$|[0-9一二三四五六七八九十][年月日]$|(?:摄|报道)$|(?:电话|热线|传真|邮箱|网址|微信|QQ)[^，]*$",
     )
 });
 
-fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
+fn check(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
     let mut paragraphs = prose
         .paragraphs
         .iter()
@@ -57,7 +60,9 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
             continue;
         };
         // A list or a quotation that the sentence leads to, or the rest of a sentence that was torn apart.
-        if paragraphs.peek().is_some_and(|next| continues(&next.text)) {
+        if let Some(next) = paragraphs.peek()
+            && (continues(&next.text) || is_torn(&paragraph.text[..end], next, context))
+        {
             continue;
         }
         let last = neighbour::before(&paragraph.text, end).map_or(0, char::len_utf8);
@@ -115,6 +120,28 @@ fn continues(next: &str) -> bool {
         )
     });
     ITEM.is_match(next)
+}
+
+/// Whether a line break stands within what is one paragraph: in the middle of a word, or after one that a sentence cannot
+/// end with.
+fn is_torn(text: &str, next: &Paragraph<'_>, context: &Context<'_>) -> bool {
+    /// Hanzi on either side that decide where words end.
+    const BESIDE: usize = 4;
+    let before = neighbour::tail(text, text.len(), BESIDE);
+    let before = before.rsplit(|c| !is_hanzi(c)).next().unwrap_or_default();
+    let after = neighbour::head(next.text.trim_start(), 0, BESIDE);
+    let after = after.split(|c| !is_hanzi(c)).next().unwrap_or_default();
+    if before.is_empty() || after.is_empty() || next.kind != SegmentKind::Body {
+        return false;
+    }
+    if before.ends_with(|c| "和与及或在以并从对向把被将由为是据而且但的".contains(c)) {
+        return true;
+    }
+    let mut end = 0;
+    context.words.cut(&[before, after].concat()).iter().all(|word| {
+        end += word.len();
+        end != before.len()
+    })
 }
 
 /// The number of Hanzi in `text`, or `most` if there are more.

@@ -25,12 +25,17 @@ pub(super) static RULE: Rule = Rule {
 /// For how many paragraphs a quotation may go on that does not open again at the start of each.
 const LONGEST_QUOTATION: usize = 6;
 
+/// The same for one that begins with a paragraph, as a quoted provision does.
+const LONGEST_PROVISION: usize = 40;
+
 /// An opening mark whose paragraph does not close it.
 #[derive(Clone, Copy)]
 struct Pending<'p, 'd> {
     paragraph: &'p Paragraph<'d>,
     number: usize,
     at: usize,
+    /// For how many paragraphs it may go on.
+    longest: usize,
 }
 
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
@@ -69,10 +74,16 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
             first.is_some_and(|first| text[..first].trim().is_empty() && text[first..].starts_with('“'));
         // A text that was cut off lacks what would have followed.
         let is_cut_off = text.trim_end().ends_with(['…', '.']);
-        let opened = open
-            .first()
-            .filter(|_| !is_cut_off)
-            .map(|&at| Pending { paragraph, number, at });
+        let opened = open.first().filter(|_| !is_cut_off).map(|&at| Pending {
+            paragraph,
+            number,
+            at,
+            longest: if text[..at].trim().is_empty() {
+                LONGEST_PROVISION
+            } else {
+                LONGEST_QUOTATION
+            },
+        });
         match (pending, opened) {
             // The quotation goes on, opened again as the norm wants it.
             (Some(_), Some(opened)) if opens_at_start && first == Some(opened.at) => pending = Some(opened),
@@ -81,7 +92,7 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
                 pending = opened;
             }
             (Some(_), None) if opens_at_start => pending = None,
-            (Some(previous), None) if number - previous.number > LONGEST_QUOTATION => {
+            (Some(previous), None) if number - previous.number > previous.longest => {
                 report_opening(previous, findings);
                 pending = None;
             }

@@ -17,7 +17,7 @@ pub(super) fn label_start(text: &str, at: usize) -> Option<usize> {
     let kind = Numeral::of(tail.chars().next_back()?)?;
     let rest = tail.trim_end_matches(|c| Numeral::of(c) == Some(kind));
     let number = &tail[rest.len()..];
-    if number.chars().count() > kind.longest() {
+    if !kind.has(number) {
         return None;
     }
     let is_boundary = |c: char| !(is_hanzi(c) || c.is_alphanumeric() || "）)》”.%％".contains(c));
@@ -42,11 +42,11 @@ impl Numeral {
         }
     }
 
-    fn longest(self) -> usize {
+    /// Whether the characters of this kind in `number` can number an item.
+    fn has(self, number: &str) -> bool {
         match self {
-            Self::Digit | Self::Hanzi => 3,
-            // Roman numerals up to viii.
-            Self::Letter => 4,
+            Self::Digit | Self::Hanzi => number.chars().count() <= 3,
+            Self::Letter => number.len() == 1 || number.chars().all(|c| "ivxIVX".contains(c)),
         }
     }
 }

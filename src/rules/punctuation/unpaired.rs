@@ -1,8 +1,6 @@
 //! Which marks of a pair lack their partner, for brackets and book titles. Quotation marks have their own rule.
 
-use std::{ops::Range, sync::LazyLock};
-
-use regex::Regex;
+use std::ops::Range;
 
 use super::scan::label_start;
 use crate::{
@@ -10,7 +8,7 @@ use crate::{
         SegmentKind,
         prose::{Paragraph, Prose},
     },
-    rules::{Findings, pattern::pattern},
+    rules::Findings,
     text::{hanzi::is_hanzi, neighbour},
 };
 
@@ -19,8 +17,8 @@ use crate::{
 pub(super) struct Pair {
     pub(super) opening: &'static [char],
     pub(super) closing: &'static [char],
-    /// Whether a closing mark alone ends the label of a list item.
-    pub(super) ends_labels: bool,
+    /// Whether they are round brackets, which also end the labels of list items and stand in intervals.
+    pub(super) is_round: bool,
     /// After how many paragraphs the partner may still follow.
     pub(super) carry: usize,
     /// What people call it.
@@ -47,7 +45,7 @@ pub(super) fn report(prose: &Prose<'_>, pair: &Pair, findings: &mut Findings) {
         if let Some(expired) = pending.take_if(|pending| number - pending.number > pair.carry) {
             report_opening(&expired, pair, findings);
         }
-        let Some(mark) = scan(paragraph, pair, &mut pending, findings) else {
+        let Some(mark) = scan(paragraph, number, pair, &mut pending, findings) else {
             continue;
         };
         let opened = Pending {
@@ -64,9 +62,10 @@ pub(super) fn report(prose: &Prose<'_>, pair: &Pair, findings: &mut Findings) {
     }
 }
 
-/// Reports the first closing mark without a partner and returns the first opening one.
+/// Reports the first closing mark without a partner in `paragraph`, which has that number, and returns the first opening one.
 fn scan(
     paragraph: &Paragraph<'_>,
+    number: usize,
     pair: &Pair,
     pending: &mut Option<Pending<'_, '_>>,
     findings: &mut Findings,
@@ -79,17 +78,17 @@ fn scan(
     for &(at, c) in paragraph.punctuation() {
         let mark = at..at + c.len_utf8();
         if pair.opening.contains(&c) {
-            if !opens_interval(text, &mark) {
+            if !(pair.is_round && opens_interval(text, &mark)) {
                 open.push(mark);
             }
         } else if pair.closing.contains(&c) {
-            let label = if pair.ends_labels { label_start(text, at) } else { None };
+            let label = if pair.is_round { label_start(text, at) } else { None };
             match (open.pop(), label) {
                 (Some(opening), Some(start)) if opening.end < start => spare += 1,
                 (Some(_), _) | (None, Some(_)) => {}
                 (None, None) if is_other_use(text, &mark) => {}
                 (None, None) if spare > 0 => spare -= 1,
-                (None, None) if pending.take().is_some() || is_history(text, mark.end) => {}
+                (None, None) if pending.take().is_some() || number <= NOTE && ends_history(text, mark.end) => {}
                 (None, None) => {
                     if !has_reported {
                         has_reported = true;
@@ -128,16 +127,22 @@ fn is_chinese(c: char) -> bool {
     is_hanzi(c) || matches!(c, '\u{3001}'..='\u{301F}' | '\u{FF01}'..='\u{FF5E}' | '“' | '”')
 }
 
+/// Paragraphs at the beginning of a document among which the note below its title is.
+const NOTE: usize = 15;
+
 /// Whether `text` up to the byte `end` is the last line of the note below the title of a law, which lists when it was
 /// passed and amended. Copies of laws often lose the bracket that opens it.
-fn is_history(text: &str, end: usize) -> bool {
-    static HISTORY: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^\s*[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日[^。；]*(?:通过|批准|公布|发布|修正|修订|施行|实施|生效|废止)[）)]$",
-        )
-    });
-    text.get(end..).is_some_and(|rest| rest.trim().is_empty())
-        && text.get(..end).is_some_and(|note| HISTORY.is_match(note))
+fn ends_history(text: &str, end: usize) -> bool {
+    const EVENTS: [&str; 11] = [
+        "通过", "批准", "公布", "发布", "印发", "修正", "修订", "施行", "实施", "生效", "废止",
+    ];
+    let (Some(note), Some(rest)) = (text.get(..end), text.get(end..)) else {
+        return false;
+    };
+    rest.trim().is_empty()
+        && note
+            .strip_suffix(['）', ')'])
+            .is_some_and(|note| EVENTS.iter().any(|event| note.ends_with(event)))
 }
 
 /// How far an end of an interval looks for the other.
