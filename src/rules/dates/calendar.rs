@@ -216,9 +216,11 @@ fn separated(text: &str, found: &mut Vec<DateMention>) {
 pub(super) fn link_after(text: &str, at: usize) -> Option<usize> {
     let start = numerals::skip_space(text, at);
     let rest = text.get(start..)?;
-    let link = ["至", "到", "——", "—", "－", "–", "‐", "−", "-", "～", "~", "∼", "〜"]
-        .into_iter()
-        .find(|link| rest.starts_with(link))?;
+    let link = [
+        "起至", "起到", "至", "到", "——", "—", "－", "–", "‐", "−", "-", "～", "~", "∼", "〜",
+    ]
+    .into_iter()
+    .find(|link| rest.starts_with(link))?;
     Some(numerals::skip_space(text, start + link.len()))
 }
 
