@@ -13,6 +13,7 @@ mod numerals;
 mod pattern;
 mod punctuation;
 mod rule_set;
+mod word_list;
 
 use crate::diagnostic::{Gate, RuleId, Severity};
 

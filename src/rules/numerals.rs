@@ -7,7 +7,7 @@ use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use super::pattern::pattern;
+use super::{pattern::pattern, word_list::word_list};
 use crate::text::{hanzi::is_hanzi, neighbour, segmenter::Words};
 
 /// Characters of the longest numeral that is read; longer ones are codes, not numbers.
@@ -19,13 +19,7 @@ const LONGEST_MEASURE: usize = 6;
 /// Hanzi that are looked at to tell where a word begins or ends.
 const WINDOW: usize = 8;
 
-static MEASURES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    include_str!("measures.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(str::split_whitespace)
-        .collect()
-});
+static MEASURES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| word_list(include_str!("measures.txt")).collect());
 
 /// A quantity after a word such as “about”: an Arabic number with 十百千万亿, or a number in Hanzi.
 static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {
@@ -176,8 +170,8 @@ pub(super) fn quantity(text: &str, at: usize) -> Option<usize> {
 pub(super) fn measure(text: &str, at: usize) -> usize {
     let window = neighbour::head(text, at, LONGEST_MEASURE);
     let ends = window.char_indices().map(|(start, c)| start + c.len_utf8());
-    ends.filter(|&end| window.get(..end).is_some_and(|word| MEASURES.contains(word)))
-        .last()
+    ends.rev()
+        .find(|&end| window.get(..end).is_some_and(|word| MEASURES.contains(word)))
         .map_or(at, |end| at + end)
 }
 

@@ -3,15 +3,22 @@
 //! A date is found by a character that it must have, 月, 年 or a separator, and read from there outwards, so that
 //! text without dates costs next to nothing. Whether the date exists is left to the rules.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use jiff::civil::{Date, Weekday};
 use memchr::memmem;
 
 use crate::{
-    rules::numerals::{self, Numeral},
+    rules::{
+        numerals::{self, Numeral},
+        word_list::word_list,
+    },
     text::neighbour,
 };
+
+/// Words that a date of another calendar follows.
+static OTHER_CALENDARS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| word_list(include_str!("other_calendars.txt")).collect());
 
 /// What a date is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -326,47 +333,46 @@ pub(super) fn continues_before(text: &str, at: usize) -> bool {
 
 /// Whether a word before byte `at` says that a date is of another calendar than ours.
 pub(super) fn is_other_calendar(text: &str, at: usize) -> bool {
-    const OTHERS: [&str; 26] = [
-        "农历", "阴历", "旧历", "夏历", "藏历", "腊月", "正月", "闰", "傣历", "彝历", "回历", "伊历", "黄历", "民国",
-        "昭和", "平成", "令和", "明治", "大正", "光绪", "宣统", "乾隆", "康熙", "嘉庆", "道光", "主体",
-    ];
     let window = neighbour::tail(text, at, 12);
-    OTHERS.iter().any(|word| window.contains(word))
+    OTHER_CALENDARS.iter().any(|word| window.contains(word))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parts(text: &str) -> Vec<(&str, Option<u32>, Option<u32>, Option<u32>)> {
+    fn parts(text: &str) -> Vec<(&str, [Option<u32>; 3])> {
         dates_and_years(text)
             .into_iter()
-            .map(|date| (&text[date.range], date.year, date.month, date.day))
+            .map(|date| (&text[date.range], [date.year, date.month, date.day]))
             .collect()
     }
 
     #[test]
     fn dates_are_found_in_every_form() {
         for (text, expected) in [
-            ("于2024年5月1日起", vec![("2024年5月1日", Some(2024), Some(5), Some(1))]),
+            (
+                "于2024年5月1日起",
+                vec![("2024年5月1日", [Some(2024), Some(5), Some(1)])],
+            ),
             (
                 "于2024 年 5 月 1 日起",
-                vec![("2024 年 5 月 1 日", Some(2024), Some(5), Some(1))],
+                vec![("2024 年 5 月 1 日", [Some(2024), Some(5), Some(1)])],
             ),
             (
                 "２０２４年５月１日",
-                vec![("２０２４年５月１日", Some(2024), Some(5), Some(1))],
+                vec![("２０２４年５月１日", [Some(2024), Some(5), Some(1)])],
             ),
             (
                 "二〇二四年五月三十一日",
-                vec![("二〇二四年五月三十一日", Some(2024), Some(5), Some(31))],
+                vec![("二〇二四年五月三十一日", [Some(2024), Some(5), Some(31)])],
             ),
-            ("5月1号", vec![("5月1号", None, Some(5), Some(1))]),
-            ("3月5—8日", vec![("3月5", None, Some(3), Some(5))]),
-            ("2021—2025年", vec![("2025年", Some(2025), None, None)]),
-            ("2024-05-01 08:00", vec![("2024-05-01", Some(2024), Some(5), Some(1))]),
-            ("（2024.5.1）", vec![("2024.5.1", Some(2024), Some(5), Some(1))]),
-            ("24年5月", vec![("5月", None, Some(5), None)]),
+            ("5月1号", vec![("5月1号", [None, Some(5), Some(1)])]),
+            ("3月5—8日", vec![("3月5", [None, Some(3), Some(5)])]),
+            ("2021—2025年", vec![("2025年", [Some(2025), None, None])]),
+            ("2024-05-01 08:00", vec![("2024-05-01", [Some(2024), Some(5), Some(1)])]),
+            ("（2024.5.1）", vec![("2024.5.1", [Some(2024), Some(5), Some(1)])]),
+            ("24年5月", vec![("5月", [None, Some(5), None])]),
             ("10.2024.5.1", vec![]),
             ("2024-05-01-03", vec![]),
             ("3个月内、每月", vec![]),

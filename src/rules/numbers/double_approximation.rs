@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
     rules::{Check, Context, Findings, Rule, Trigger, numerals, pattern::pattern},
-    text::neighbour,
+    text::{hanzi::is_hanzi, neighbour},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -85,8 +85,7 @@ fn second_mark(text: &str, at: usize) -> Option<(usize, usize)> {
     }
     let window = neighbour::head(text, at, GAP + 2);
     let found = window.find("左右").or_else(|| window.find("上下"))?;
-    let is_plain =
-        |c: char| crate::text::hanzi::is_hanzi(c) && c != '的' || c.is_ascii_alphabetic() || "%％℃²".contains(c);
+    let is_plain = |c: char| is_hanzi(c) && c != '的' || c.is_ascii_alphabetic() || "%％℃²".contains(c);
     if !window[..found].chars().all(is_plain) {
         return None;
     }

@@ -40,7 +40,7 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
             let is_part = before.is_some_and(|c| BEFORE.contains(c) || numerals::arabic(c).is_some());
             let is_other = match all.as_str() {
                 "二名" => after.is_some_and(|c| "单次额称义".contains(c)),
-                "二位" => after.is_some_and(|c| "于数居列次".contains(c)),
+                "二位" => after.is_some_and(|c| "于数居列次字码代编小有".contains(c)),
                 "二只" => after.is_some_and(|c| "有是要能需".contains(c)),
                 "二家" => after.is_some_and(|c| "庭".contains(c)),
                 "二件" => after == Some('套'),
