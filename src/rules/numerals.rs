@@ -194,6 +194,32 @@ pub(super) fn hanzi_after(text: &str, at: usize, count: usize) -> &str {
     window.get(..end).unwrap_or_default()
 }
 
+/// Where 余 or 多 ends that begins at byte `at` and says that a number is somewhat larger; `number` is where the number
+/// itself ends, before its measure words.
+pub(super) fn surplus(text: &str, number: usize, at: usize) -> Option<usize> {
+    /// 余 begins these: 余震, 余额, 余热.
+    const AFTER_REST: &str = "震波数额下热生姓杭姚粮款温光辉晖音威党孽悸味力";
+    /// 多 begins these: 多于, 多媒体, 多民族.
+    const AFTER_MANY: &str = "于少样元边媒渠层民功云发雨晴震维极国党";
+    /// After these there may be a part of one more: 3公里多, 两年多. 40部多种影片 is no such thing.
+    const DIVISIBLE: &str = "年月天周时里米吨斤克倍元亩成度岁折升";
+    let word = neighbour::after(text, at)?;
+    let end = at + word.len_utf8();
+    let next = neighbour::after(text, end);
+    let divides = || {
+        number == at
+            || text
+                .get(number..at)
+                .is_some_and(|measure| measure.ends_with(|c| DIVISIBLE.contains(c) || c == '个'))
+    };
+    let counts = match word {
+        '余' => !next.is_some_and(|c| AFTER_REST.contains(c)),
+        '多' => !next.is_some_and(|c| AFTER_MANY.contains(c)) && divides(),
+        _ => false,
+    };
+    counts.then_some(end)
+}
+
 /// Whether the Hanzi at `range` are a word, not the end of a longer one: 约 in 大约 is none.
 pub(super) fn is_word(words: &Words, text: &str, range: Range<usize>) -> bool {
     let run = hanzi_before(text, range.end, WINDOW);

@@ -114,7 +114,9 @@ fn closing(text: &str, at: usize, closings: &[&str]) -> Option<(usize, usize)> {
             let end = place + found.len();
             let counts = match *found {
                 "余" | "多" => {
-                    numerals::has_measure(text, end) || neighbour::after(text, end).is_some_and(|c| "万亿".contains(c))
+                    let is_counted = numerals::has_measure(text, end)
+                        || neighbour::after(text, end).is_some_and(|c| "万亿".contains(c));
+                    is_counted && numerals::surplus(text, at, place).is_some()
                 }
                 _ => true,
             };
