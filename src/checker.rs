@@ -1,15 +1,15 @@
 //! From a document to findings; pure, and the same for the same text, dictionaries and settings.
 
-use std::sync::Arc;
+use std::{cell::LazyCell, sync::Arc};
 
 use jiff::civil::Date;
 
 use crate::{
     config::Settings,
     diagnostic::{Diagnostic, Severity},
-    dictionary::{self, Dictionary, Entry},
+    dictionary::{self, Dictionary, Entry, Kind},
     document::Document,
-    matching::{Candidate, Matcher, Verdict},
+    matching::{Candidate, Day, Finding, Matcher, Verdict, rename},
     problem::{Problem, ProblemKind},
     rules::{Context, RuleOptions, RuleSet},
 };
@@ -22,6 +22,7 @@ pub struct Checker {
     rules: RuleSet,
     options: RuleOptions,
     as_of: Option<Date>,
+    today: Option<Date>,
 }
 
 impl Checker {
@@ -56,19 +57,23 @@ impl Checker {
             rules,
             options: settings.rules.clone(),
             as_of: settings.as_of,
+            today: settings.today,
         })
     }
 
     /// What is wrong in `document`, ordered by place.
     #[must_use]
     pub fn check(&self, document: &Document) -> Vec<Diagnostic> {
-        let candidates = self.matcher.candidates(document, false);
+        let candidates = self.matcher.candidates(document, self.day(document), false);
+        let is_regulation = LazyCell::new(|| rename::is_regulation(document));
         let reported = candidates
             .into_iter()
             .filter(|candidate| candidate.verdict == Verdict::Reported);
-        let mut found: Vec<Diagnostic> = reported.map(|candidate| self.diagnose(document, candidate)).collect();
+        let mut found: Vec<Diagnostic> = reported
+            .map(|candidate| self.diagnose(document, candidate, &is_regulation))
+            .collect();
         let context = Context {
-            published: self.as_of.or(document.published()),
+            published: self.day(document).published,
             options: &self.options,
             words: self.matcher.words(),
         };
@@ -89,7 +94,7 @@ impl Checker {
     /// Every place where a wrong form stands, and why it is reported or not.
     #[must_use]
     pub fn trace(&self, document: &Document) -> Vec<Candidate> {
-        self.matcher.candidates(document, true)
+        self.matcher.candidates(document, self.day(document), true)
     }
 
     /// All dictionaries, in force or not: the shipped ones, then the organisation's.
@@ -104,14 +109,42 @@ impl Checker {
         self.matcher.entries()
     }
 
-    fn diagnose(&self, document: &Document, candidate: Candidate) -> Diagnostic {
-        let entry = &self.entries()[candidate.entry];
-        let mut message = format!("「{}」", candidate.written);
-        if !entry.to.is_empty() {
-            message.push_str("应为");
-            let forms: Vec<String> = entry.to.iter().map(|right| format!("「{right}」")).collect();
-            message.push_str(&forms.join("或"));
+    fn day(&self, document: &Document) -> Day {
+        Day {
+            published: self.as_of.or(document.published()),
+            today: self.today,
         }
+    }
+
+    fn diagnose(
+        &self,
+        document: &Document,
+        candidate: Candidate,
+        is_regulation: &LazyCell<bool, impl FnOnce() -> bool>,
+    ) -> Diagnostic {
+        let entry = &self.entries()[candidate.entry];
+        // What is checked as of no day may be of a time when the name was right, and a regulation keeps the names of its
+        // time until it is amended.
+        let gravest = match &entry.kind {
+            Kind::Rename(_) if **is_regulation => Severity::Info,
+            Kind::Rename(rename) if rename.on.is_some() && self.day(document).published.is_none() => Severity::Warning,
+            _ => Severity::Error,
+        };
+        let Finding {
+            mut message,
+            suggestions,
+        } = candidate.finding.unwrap_or_else(|| {
+            let mut message = format!("「{}」", candidate.written);
+            if !entry.to.is_empty() {
+                message.push_str("应为");
+                let forms: Vec<String> = entry.to.iter().map(|right| format!("「{right}」")).collect();
+                message.push_str(&forms.join("或"));
+            }
+            Finding {
+                message,
+                suggestions: entry.to.clone(),
+            }
+        });
         if let Some(note) = &entry.note {
             message.push('：');
             message.push_str(note);
@@ -119,11 +152,11 @@ impl Checker {
         Diagnostic {
             rule: entry.rule.clone(),
             gate: entry.gate,
-            severity: self.severities[candidate.entry],
+            severity: self.severities[candidate.entry].min(gravest),
             range: candidate.range,
             text: candidate.range.slice(document.source()).to_owned(),
             message,
-            suggestions: entry.to.clone(),
+            suggestions,
             basis: entry.basis.clone(),
             related: Vec::new(),
         }

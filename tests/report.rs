@@ -8,7 +8,7 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use shenjiao::{
-    diagnostic::{Diagnostic, Gate, RuleId, Severity},
+    diagnostic::{Diagnostic, Gate, Related, RuleId, Severity},
     input::encoding::{DecodeHints, SourceFile, decode},
     problem::{Problem, ProblemKind},
     report::{
@@ -107,6 +107,10 @@ fn report() -> Report {
     let text = "标题\n\n各单位要认真布署安全生产工作。\n";
     let mut diagnostics = find(text, "布署");
     diagnostics[0].basis = Some("《现代汉语词典》第7版".into());
+    diagnostics[0].related.push(Related {
+        range: TextRange::new(0, 6),
+        message: "标题\n在这里".to_owned(),
+    });
     report
         .diagnostics
         .extend(locate(diagnostics, "posts/a.md", &source(text, UTF_8, true)));

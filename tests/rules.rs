@@ -101,7 +101,7 @@ fn rules_report_what_their_cases_say() {
 #[test]
 fn every_rule_has_a_complete_page() {
     let mut ids = BTreeSet::new();
-    for family in &rules::FAMILIES {
+    for family in rules::FAMILIES {
         for rule in family.rules {
             assert!(ids.insert(rule.id), "{} is there twice", rule.id);
             assert_eq!(

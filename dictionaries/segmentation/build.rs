@@ -4,16 +4,18 @@
 //! so nothing is parsed at start-up. The empty key carries the sum of all frequencies. Beside it goes a table of
 //! how common each pair of neighbouring characters is, from which the prefilter picks the rarest of a pattern.
 
-use std::{env, error::Error, fs, io::BufWriter, path::Path};
+use std::{error::Error, fs, io::BufWriter, path::Path};
 
 #[path = "../../src/matching/pair_hash.rs"]
 mod pair_hash;
 
-fn main() -> Result<(), Box<dyn Error>> {
+/// Writes `words.fst` and `pairs.bin` to `target`.
+///
+/// # Errors
+///
+/// A line of the list that is not `word frequency`.
+pub fn compile(target: &Path) -> Result<(), Box<dyn Error>> {
     let list = Path::new("dictionaries/segmentation/jieba.txt");
-    println!("cargo::rerun-if-changed={}", list.display());
-    println!("cargo::rerun-if-changed=dictionaries/segmentation/build.rs");
-    println!("cargo::rerun-if-changed=src/matching/pair_hash.rs");
 
     let text = fs::read_to_string(list)?;
     let mut words = Vec::new();
@@ -25,8 +27,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let total = words.iter().map(|(_, frequency)| frequency).sum();
 
-    let target = env::var("OUT_DIR")?;
-    let target = Path::new(&target);
     let mut map = fst::MapBuilder::new(BufWriter::new(fs::File::create(target.join("words.fst"))?))?;
     map.insert("", total)?;
     for (word, frequency) in &words {

@@ -18,7 +18,7 @@ const EXIT_STATUS: &str = "退出状态：
 #[derive(Debug, Parser)]
 #[command(
     name = "shenjiao",
-    version,
+    version = concat!(env!("CARGO_PKG_VERSION"), "（内置词典 ", env!("SHENJIAO_DICTIONARIES"), "）"),
     help_template = TEMPLATE,
     override_usage = "shenjiao <命令>",
     subcommand_help_heading = "命令",
@@ -51,6 +51,10 @@ pub(super) enum Command {
     Explain(ExplainArguments),
     /// 列出规则
     Rules(RulesArguments),
+    /// 统计每条规则每 10 万汉字报多少处
+    Stats(StatsArguments),
+    /// 新建、转换、核对自己的词典
+    Dict(DictArguments),
     /// 查看配置
     Config(ConfigArguments),
     /// 显示 JSON 报告的格式定义（JSON Schema）
@@ -118,6 +122,10 @@ pub(super) struct CheckArguments {
     )]
     pub(super) color: ColorArgument,
 
+    /// 报告里遮盖个人信息和保密关的词语，便于把报告发给别人
+    #[arg(long, help_heading = "输出")]
+    pub(super) redact: bool,
+
     /// 不显示进度和提醒
     #[arg(short, long, help_heading = "输出")]
     pub(super) quiet: bool,
@@ -128,7 +136,7 @@ pub(super) struct CheckArguments {
 }
 
 /// What decides which rules are in force.
-#[derive(Debug, Args, Default)]
+#[derive(Debug, Clone, Args, Default)]
 pub(super) struct SettingsArguments {
     /// 用这个配置文件，不再寻找 shenjiao.toml
     #[arg(long, value_name = "文件", conflicts_with = "isolated", help_heading = "规则")]
@@ -161,6 +169,40 @@ pub(super) struct SettingsArguments {
     /// 全部稿件都按这一天发布来判断；不写时看稿件自己的发布日期
     #[arg(long, value_name = "日期", value_parser = parse_date, help_heading = "规则")]
     pub(super) as_of: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, override_usage = "shenjiao stats [选项] [路径]…")]
+pub(super) struct StatsArguments {
+    /// 要统计的文件或文件夹，各占一列，默认当前文件夹
+    #[arg(value_name = "路径", help_heading = "输入")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// 遍历文件夹时不理会 .gitignore 等忽略文件
+    #[arg(long, help_heading = "输入")]
+    pub(super) no_ignore: bool,
+
+    #[command(flatten)]
+    pub(super) settings: SettingsArguments,
+
+    /// 按词典和规则类合计
+    #[arg(long, help_heading = "输出")]
+    pub(super) by_dictionary: bool,
+
+    /// 结果的格式：human（默认）或 json
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "输出"
+    )]
+    pub(super) format: ListFormat,
+
+    /// 同时检查几个文件，默认与处理器数相同
+    #[arg(short, long, value_name = "数目", value_parser = parse_jobs, help_heading = "其他")]
+    pub(super) jobs: Option<NonZeroUsize>,
 }
 
 #[derive(Debug, Args)]
@@ -281,4 +323,68 @@ fn parse_date(text: &str) -> Result<Date, String> {
 
 fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {
     text.parse().map_err(|_| "要写大于 0 的整数".to_owned())
+}
+
+#[derive(Debug, Args)]
+#[command(
+    help_template = TEMPLATE,
+    override_usage = "shenjiao dict <命令>",
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    arg_required_else_help = true
+)]
+pub(super) struct DictArguments {
+    #[command(subcommand)]
+    pub(super) command: DictCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum DictCommand {
+    /// 新建一部词典
+    #[command(help_template = TEMPLATE, override_usage = "shenjiao dict new <文件>")]
+    New {
+        /// 要新建的文件，例如 我的词典.toml
+        #[arg(value_name = "文件", help_heading = "输入")]
+        file: PathBuf,
+    },
+    /// 把 CSV、XLSX 表格或词表转成 TOML
+    #[command(help_template = TEMPLATE, override_usage = "shenjiao dict import [选项] <文件>")]
+    Import {
+        /// 表格或词表：.csv、.tsv、.xlsx、.txt
+        #[arg(value_name = "文件", help_heading = "输入")]
+        file: PathBuf,
+
+        /// 写到这个新文件；不写时输出到屏幕
+        #[arg(short, long, value_name = "文件", help_heading = "输出")]
+        out: Option<PathBuf>,
+    },
+    /// 核对词典：写法、重复、互相矛盾、例句
+    #[command(help_template = TEMPLATE, override_usage = "shenjiao dict check [选项] <文件>…")]
+    Check {
+        /// 词典
+        #[arg(value_name = "文件", required = true, help_heading = "输入")]
+        files: Vec<PathBuf>,
+
+        /// 拿这些没有错误的稿子试：报了就是误报（可多次）
+        #[arg(long, value_name = "路径", help_heading = "输入")]
+        against: Vec<PathBuf>,
+    },
+    /// 列出词典里的词条
+    #[command(help_template = TEMPLATE, override_usage = "shenjiao dict list <文件>…")]
+    List {
+        /// 词典
+        #[arg(value_name = "文件", required = true, help_heading = "输入")]
+        files: Vec<PathBuf>,
+    },
+    /// 比较两部词典：增加、删去、改动了哪些词条
+    #[command(help_template = TEMPLATE, override_usage = "shenjiao dict diff <旧> <新>")]
+    Diff {
+        /// 旧词典
+        #[arg(value_name = "旧", help_heading = "输入")]
+        old: PathBuf,
+
+        /// 新词典
+        #[arg(value_name = "新", help_heading = "输入")]
+        new: PathBuf,
+    },
 }

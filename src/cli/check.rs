@@ -20,7 +20,9 @@ use super::{
     warn,
 };
 use crate::{
-    config::choices::CommandLine,
+    checker::Checker,
+    config::{Selector, Settings, choices::CommandLine},
+    diagnostic::Diagnostic,
     document::{Document, Format, published},
     input::{
         encoding::{DecodeHints, decode, encoding_for_label},
@@ -30,8 +32,14 @@ use crate::{
     },
     problem::{Problem, ProblemKind},
     report::{
-        DictionaryInfo, LocatedDiagnostic, Report, locate::locate, problems::write_problems, reporter, style::Styles,
+        DictionaryInfo, LocatedDiagnostic, Report,
+        locate::{locate, locate_in},
+        problems::write_problems,
+        redact::{is_sensitive, mask, redact},
+        reporter,
+        style::Styles,
     },
+    text::{hanzi::is_hanzi, text_range::TextRange},
 };
 
 /// The name that stands for standard input.
@@ -57,6 +65,7 @@ enum Outcome {
     Checked {
         diagnostics: Vec<LocatedDiagnostic>,
         characters: usize,
+        hanzi: usize,
         failing: bool,
     },
     SkippedBinary,
@@ -64,6 +73,19 @@ enum Outcome {
 }
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
+    let (report, failing) = gather(arguments)?;
+    print(&report, arguments)?;
+    Ok(if !report.problems.is_empty() {
+        Status::Failure
+    } else if failing {
+        Status::Findings
+    } else {
+        Status::Success
+    })
+}
+
+/// Checks everything that `arguments` name; also tells whether something was found that fails a run.
+pub(super) fn gather(arguments: &CheckArguments) -> Result<(Report, bool), Failure> {
     let command_line = CommandLine {
         fail_level: arguments.fail_level.map(|level| level.0),
         encoding: arguments.encoding.clone(),
@@ -86,7 +108,8 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
     report.problems.extend(session.problems());
 
     let progress = Progress::new(tasks.len(), !arguments.quiet && io::stderr().is_terminal());
-    let outcomes = check_all(tasks, &progress, arguments)?;
+    let redactor = arguments.redact.then(redactor).transpose()?;
+    let outcomes = check_all(tasks, &progress, arguments, redactor.as_ref())?;
     progress.finish();
 
     let mut failing = false;
@@ -95,10 +118,12 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
             Outcome::Checked {
                 diagnostics,
                 characters,
+                hanzi,
                 failing: fails,
             } => {
                 report.files += 1;
                 report.characters += characters;
+                report.hanzi += hanzi;
                 report.diagnostics.extend(diagnostics);
                 failing |= fails;
             }
@@ -109,14 +134,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
     if !arguments.quiet {
         session.notices().iter().for_each(|notice| warn(notice));
     }
-    print(&report, arguments)?;
-    Ok(if !report.problems.is_empty() {
-        Status::Failure
-    } else if failing {
-        Status::Findings
-    } else {
-        Status::Success
-    })
+    Ok((report, failing))
 }
 
 /// The paths of the command line and of `--files-from`, and the bytes of standard input if they are to be checked.
@@ -216,11 +234,16 @@ fn dictionaries(tasks: &[Task]) -> Result<Vec<DictionaryInfo>, Problem> {
 }
 
 /// Checks every task; the outcomes are in the order of the tasks, whatever the number of threads.
-fn check_all(tasks: Vec<Task>, progress: &Progress, arguments: &CheckArguments) -> Result<Vec<Outcome>, Failure> {
+fn check_all(
+    tasks: Vec<Task>,
+    progress: &Progress,
+    arguments: &CheckArguments,
+    redactor: Option<&Checker>,
+) -> Result<Vec<Outcome>, Failure> {
     let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok());
     let jobs = jobs.map_or(1, NonZeroUsize::get).min(tasks.len());
     let check = |task: Task| {
-        let (outcome, bytes) = check_one(task, arguments);
+        let (outcome, bytes) = check_one(task, arguments, redactor);
         progress.file_done(bytes);
         outcome
     };
@@ -238,7 +261,7 @@ fn check_all(tasks: Vec<Task>, progress: &Progress, arguments: &CheckArguments) 
 }
 
 /// Checks one task; also tells how many bytes its text has.
-fn check_one(task: Task, arguments: &CheckArguments) -> (Outcome, usize) {
+fn check_one(task: Task, arguments: &CheckArguments, redactor: Option<&Checker>) -> (Outcome, usize) {
     let resolved = &task.rules.resolved;
     let path = task.input.path().to_owned();
     let format = Format::from_path(&path).unwrap_or(Format::Plain);
@@ -258,23 +281,53 @@ fn check_one(task: Task, arguments: &CheckArguments) -> (Outcome, usize) {
     };
     let bytes = source.text.len();
     let characters = source.text.chars().count();
+    let hanzi = source.text.chars().filter(|&c| is_hanzi(c)).count();
 
     // The text is lent to the document instead of being copied.
     let document = Document::parse(mem::take(&mut source.text), format, &resolved.settings.parse)
         .published_on(published::in_file_name(&path));
     let mut diagnostics = checker.check(&document);
+    let secrets = redactor.map(|redactor| secrets(redactor, &document, &diagnostics));
     source.text = document.into_source();
     let ignored = resolved.ignored_for(&path);
     diagnostics.retain(|diagnostic| !ignored.iter().any(|selector| selector.matches(&diagnostic.rule)));
     let failing = diagnostics
         .iter()
         .any(|diagnostic| diagnostic.severity >= resolved.settings.fail_level);
+    let path = path.display().to_string();
+    let diagnostics = match secrets {
+        Some(secrets) => {
+            let shown = mask(&source.text, &secrets);
+            redact(&mut diagnostics, &secrets, &shown);
+            locate_in(diagnostics, &path, &source, &shown)
+        }
+        None => locate(diagnostics, &path, &source),
+    };
     let outcome = Outcome::Checked {
-        diagnostics: locate(diagnostics, &path.display().to_string(), &source),
+        diagnostics,
         characters,
+        hanzi,
         failing,
     };
     (outcome, bytes)
+}
+
+/// Finds personal information whatever rules are in force: an excerpt shows what stands beside any finding.
+fn redactor() -> Result<Checker, Problem> {
+    Checker::new(&Settings {
+        select: vec![Selector::new("privacy")],
+        ..Settings::default()
+    })
+}
+
+/// What of `document` must not be shown.
+fn secrets(redactor: &Checker, document: &Document, found: &[Diagnostic]) -> Vec<TextRange> {
+    let private = redactor.check(document);
+    let sensitive = found
+        .iter()
+        .chain(&private)
+        .filter(|diagnostic| is_sensitive(diagnostic));
+    sensitive.map(|diagnostic| diagnostic.range).collect()
 }
 
 impl Input {

@@ -11,7 +11,7 @@ use super::{
     session::{Failure, Status, rules_here},
 };
 use crate::{
-    dictionary::{Boundary, Dictionary, Entry},
+    dictionary::{Boundary, Dictionary, Entry, Kind},
     problem::{Problem, ProblemKind},
     rules::{self, Family, Rule},
 };
@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &ExplainArguments, out: &mut dyn Write) -> Result<S
     let mut found = false;
     for dictionary in dictionaries {
         let named = dictionary.entries.iter();
-        for entry in named.filter(|entry| entry.rule.as_str() == wanted || entry.wrong == wanted) {
+        for entry in named.filter(|entry| entry.rule.as_str() == wanted || entry.form == wanted) {
             if found {
                 writeln!(out)?;
             }
@@ -116,8 +116,13 @@ fn write_rule(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
 
 fn write_entry(dictionary: &Dictionary, entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}　{}", entry.rule, dictionary.title)?;
-    row(out, "错误", &entry.wrong)?;
-    row(out, "规范", &entry.to.join("、"))?;
+    let is_canonical = matches!(entry.kind, Kind::Canonical(_));
+    if is_canonical {
+        row(out, "规范", &entry.form)?;
+    } else {
+        row(out, "错误", &entry.form)?;
+        row(out, "规范", &entry.to.join("、"))?;
+    }
     row(
         out,
         "级别",
@@ -125,6 +130,7 @@ fn write_entry(dictionary: &Dictionary, entry: &Entry, out: &mut dyn Write) -> i
     )?;
     row(out, "关口", &format!("{}（{}）", entry.gate.label(), entry.gate.id()))?;
     let boundary = match entry.boundary {
+        Boundary::None if is_canonical => "中间有一处音近、形近的错字，或者颠倒、多写一字",
         Boundary::None => "见到就报，不看词的边界",
         Boundary::Word => "两端都是词的边界才报",
         Boundary::Start => "开头是词的边界才报",

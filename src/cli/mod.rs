@@ -3,10 +3,12 @@
 mod args;
 mod check;
 mod config_show;
+mod dict;
 mod explain;
 pub mod progress;
 mod rules;
 mod session;
+mod stats;
 mod trace;
 mod usage;
 
@@ -44,6 +46,8 @@ fn execute(command: &Command) -> Status {
         Command::Trace(arguments) => trace::run(arguments, &mut out),
         Command::Explain(arguments) => explain::run(arguments, &mut out),
         Command::Rules(arguments) => rules::run(arguments, &mut out),
+        Command::Stats(arguments) => stats::run(arguments, &mut out),
+        Command::Dict(arguments) => dict::run(&arguments.command, &mut out),
         Command::Config(arguments) => match &arguments.command {
             ConfigCommand::Show(arguments) => config_show::run(arguments, &mut out),
         },

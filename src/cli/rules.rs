@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &RulesArguments, out: &mut dyn Write) -> Result<Sta
             gate: entry.gate.id(),
             severity: settings.severity(entry).id(),
             enabled: settings.selects(&entry.rule, dictionary.enabled),
-            wrong: &entry.wrong,
+            wrong: &entry.form,
             suggestions: &entry.to,
             basis: entry.basis.as_deref(),
             note: entry.note.as_deref(),

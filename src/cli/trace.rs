@@ -62,6 +62,8 @@ fn reason(candidate: &Candidate, checker: &Checker) -> String {
         Verdict::NotLiteral => "放行：与错误写法的字面不同（大小写、全半角或繁简）".to_owned(),
         Verdict::Exception(text) => format!("放行：属于例外「{text}」"),
         Verdict::Allowed(reason) => format!("放行：配置里已许可，理由：{reason}"),
+        Verdict::NotInForce => "放行：这一条在发布那天还没有生效，或已经不再适用".to_owned(),
+        Verdict::Excused(reason) => format!("放行：{reason}"),
         Verdict::Covered(by) => format!("放行：同一处已由 {} 报告", checker.entries()[*by].rule),
     }
 }

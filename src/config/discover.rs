@@ -124,26 +124,33 @@ pub fn read_chain(path: &Path, file_name: &str, folder: &Path) -> Result<Vec<Con
 
 /// Why a file has not been read.
 #[derive(Debug)]
-pub(super) struct Unread {
+pub struct Unread {
     /// The sort of problem.
-    pub(super) kind: ProblemKind,
+    pub kind: ProblemKind,
     /// What is the matter and the remedy, to follow the name of the file.
-    pub(super) message: String,
+    pub message: String,
 }
 
-/// The text of a TOML file, without a byte order mark.
-pub(super) fn read_text(path: &Path) -> Result<String, Unread> {
+/// Why the bytes of a file could not be read.
+pub(super) fn unread_bytes(error: &io::Error) -> Unread {
     let unread = |kind, message: String| Unread { kind, message };
-    let bytes = fs::read(path).map_err(|error| match error.kind() {
+    match error.kind() {
         io::ErrorKind::NotFound => unread(ProblemKind::NotFound, "不存在，请检查路径".into()),
         io::ErrorKind::IsADirectory => unread(ProblemKind::Unreadable, "是文件夹，请写出其中的文件".into()),
         _ => unread(
             ProblemKind::Unreadable,
             format!("无法读取，请检查权限（原文：{error}）"),
         ),
+    }
+}
+
+/// The text of a TOML file, without a byte order mark.
+pub(super) fn read_text(path: &Path) -> Result<String, Unread> {
+    let bytes = fs::read(path).map_err(|error| unread_bytes(&error))?;
+    let text = String::from_utf8(bytes).map_err(|_| Unread {
+        kind: ProblemKind::Encoding,
+        message: "不是 UTF-8 编码，请用编辑器另存为 UTF-8".to_owned(),
     })?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| unread(ProblemKind::Encoding, "不是 UTF-8 编码，请用编辑器另存为 UTF-8".into()))?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 

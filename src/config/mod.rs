@@ -7,6 +7,8 @@
 #[cfg(feature = "cli")]
 pub mod choices;
 #[cfg(feature = "cli")]
+pub mod dictionary_file;
+#[cfg(feature = "cli")]
 pub mod discover;
 #[cfg(feature = "cli")]
 mod known_rules;

@@ -14,12 +14,13 @@ use jiff::civil::Date;
 use super::{
     Selector, Settings,
     choices::{Choices, CommandLine, Placed, RootedPatterns},
-    discover::{self, Nearest, Unread, read_chain, read_text},
+    dictionary_file::read_dictionary,
+    discover::{self, Nearest, Unread, read_chain},
     known_rules::KnownRules,
 };
 use crate::{
     diagnostic::RuleId,
-    dictionary::{self, Dictionary},
+    dictionary::Dictionary,
     input::path::normalize,
     problem::{Problem, ProblemKind},
 };
@@ -199,8 +200,7 @@ impl Dictionaries {
         if let Some(known) = self.loaded.get(path) {
             return Ok(known.clone());
         }
-        let text = read_text(path)?;
-        let loaded = dictionary::load(name, &text).map(Arc::new);
+        let loaded = read_dictionary(path, name)?.map(Arc::new);
         self.loaded.insert(path.to_owned(), loaded.clone());
         Ok(loaded)
     }

@@ -8,8 +8,10 @@ use std::{collections::HashSet, sync::Arc};
 use toml::de::DeTable;
 
 use super::{
-    Boundary, Dictionary, Entry,
-    schema::{self, Fault, FaultKind, Header, Term, Text},
+    Anniversary, Boundary, Condition, Cooccurrence, Dictionary, Entry, Enumeration, Held, Kind, PartialDate, Pattern,
+    Person, Phrases, Rename, Series, expression,
+    keys::Section,
+    schema::{self, Fault, FaultKind, Header, Text, Written},
     syntax,
 };
 use crate::{
@@ -25,7 +27,7 @@ const MAX_CHARS: usize = 200;
 const MAX_FAULTS: usize = 100;
 
 /// The version of a dictionary that states none.
-const NO_VERSION: &str = "0";
+pub(super) const NO_VERSION: &str = "0";
 
 /// Reads the text of a dictionary file; `path` is the name that problems and entries give it.
 ///
@@ -39,10 +41,10 @@ pub fn load(path: &str, text: &str) -> Result<Dictionary, Vec<Problem>> {
     let (root, errors) = DeTable::parse_recoverable(text);
 
     let mut faults = syntax::faults(text, &lines, root.get_ref(), &errors);
-    let (header, terms, mut others) = schema::read(text, root.get_ref());
+    let (header, written, mut others) = schema::read(text, root.get_ref());
     check_header(&header, &mut others);
-    for term in &terms {
-        check_term(term, &mut others);
+    for entry in &written {
+        check_entry(entry, &mut others);
     }
     if !faults.is_empty() {
         keep_independent(&mut others, &faults, &lines);
@@ -59,9 +61,9 @@ pub fn load(path: &str, text: &str) -> Result<Dictionary, Vec<Problem>> {
             };
             let line = |at| lines.line(at);
             Ok(Dictionary {
-                entries: terms
-                    .into_iter()
-                    .map(|term| Arc::new(entry(term, &id.value, &defaults, line)))
+                entries: written
+                    .iter()
+                    .map(|written| Arc::new(entry(written, &id.value, &defaults, line)))
                     .collect(),
                 id: id.value,
                 title: title.value,
@@ -110,32 +112,131 @@ fn keep_independent(others: &mut Vec<Fault>, syntax: &[Fault], lines: &LineIndex
 }
 
 /// What entries inherit from `[dictionary]`.
-struct Defaults {
-    gate: Gate,
-    severity: Severity,
-    basis: Option<Arc<str>>,
+pub(super) struct Defaults {
+    pub(super) gate: Gate,
+    pub(super) severity: Severity,
+    pub(super) basis: Option<Arc<str>>,
 }
 
-fn entry(term: Term, dictionary: &str, defaults: &Defaults, line: impl Fn(usize) -> usize) -> Entry {
-    let values = |texts: Vec<Text>| texts.into_iter().map(|text| text.value).collect();
-    let wrong = term.wrong.value;
+/// The entry that `written` means; `line` gives the line of a place.
+pub(super) fn entry(written: &Written, dictionary: &str, defaults: &Defaults, line: impl Fn(usize) -> usize) -> Entry {
+    let form = written.form.value.clone();
+    let boundary = || match written.section {
+        Section::Term | Section::Rename => Boundary::default_for(&form),
+        _ => Boundary::None,
+    };
     Entry {
-        rule: RuleId::new(dictionary, &wrong),
-        boundary: term.boundary.unwrap_or_else(|| Boundary::default_for(&wrong)),
-        to: values(term.to),
-        except: values(term.except),
-        gate: term.gate.unwrap_or(defaults.gate),
-        severity: term.severity.unwrap_or(defaults.severity),
-        basis: term
-            .basis
-            .map(|basis| basis.value.into())
+        rule: RuleId::new(dictionary, &form),
+        kind: kind(written),
+        boundary: written.boundary.unwrap_or_else(boundary),
+        to: values(written.texts("to")),
+        except: values(written.texts("except")),
+        condition: condition(written),
+        since: written
+            .date("since")
+            .map(PartialDate::first)
+            .or_else(|| written.date("on").and_then(PartialDate::settled)),
+        until: written.date("until").map(PartialDate::last),
+        gate: written.gate.unwrap_or(defaults.gate),
+        severity: written.severity.unwrap_or(defaults.severity),
+        basis: written
+            .text("basis")
+            .map(|basis| basis.value.as_str().into())
             .or_else(|| defaults.basis.clone()),
-        note: term.note.map(|note| note.value),
-        hit: values(term.hit),
-        miss: values(term.miss),
-        line: line(term.wrong.at),
-        wrong,
+        note: written.text("note").map(|note| note.value.clone()),
+        hit: values(written.texts("hit")),
+        miss: values(written.texts("miss")),
+        line: line(written.form.at),
+        form,
     }
+}
+
+fn values(texts: &[Text]) -> Vec<String> {
+    texts.iter().map(|text| text.value.clone()).collect()
+}
+
+fn kind(written: &Written) -> Kind {
+    match written.section {
+        Section::Term => Kind::Term,
+        Section::Pattern => Kind::Pattern(Pattern {
+            expression: written
+                .text("regex")
+                .map_or_else(String::new, |text| text.value.clone()),
+        }),
+        Section::Cooccurrence => Kind::Cooccurrence(Cooccurrence {
+            parts: written.lists("parts").iter().map(|part| values(part)).collect(),
+        }),
+        Section::Rename | Section::Title => Kind::Rename(Rename {
+            on: written.date("on"),
+            is_title: written.section == Section::Title,
+        }),
+        Section::Enumeration => {
+            let label = written.text("label").unwrap_or(&written.form);
+            Kind::Enumeration(Enumeration {
+                labels: with_aliases(label, written),
+                members: written.lists("members").iter().map(|member| values(member)).collect(),
+                ordered: written.flag("ordered").unwrap_or(true),
+            })
+        }
+        Section::Series => Kind::Series(Series {
+            forms: values(written.texts("forms")),
+            held: written
+                .texts("held")
+                .iter()
+                .filter_map(|text| held(&text.value))
+                .collect(),
+        }),
+        Section::Anniversary => match written.date("date") {
+            Some(date) => Kind::Anniversary(Anniversary {
+                forms: with_aliases(&written.form, written),
+                date,
+            }),
+            None => Kind::Term,
+        },
+        Section::Person => Kind::Person(Person {
+            titles: values(written.texts("title")),
+            rank: written.number("rank"),
+        }),
+        Section::Canonical if written.text("list").is_some() => Kind::Canonical(Phrases::Idioms),
+        Section::Canonical => Kind::Canonical(Phrases::Form),
+    }
+}
+
+fn with_aliases(form: &Text, written: &Written) -> Vec<String> {
+    let aliases = written.texts("alias").iter();
+    std::iter::once(form)
+        .chain(aliases)
+        .map(|text| text.value.clone())
+        .collect()
+}
+
+/// Reads `20.3 2024-07-15—2024-07-18`: the term, the session if there are any, the first day and the last if known.
+fn held(text: &str) -> Option<Held> {
+    let (number, days) = text.split_once(' ')?;
+    let (term, session) = number.split_once('.').unwrap_or((number, "0"));
+    let (start, end) = days.split_once('—').unwrap_or((days, days));
+    let (start, end): (PartialDate, PartialDate) = (start.parse().ok()?, end.parse().ok()?);
+    (start.first() <= end.last()).then_some(Held {
+        term: term.parse().ok()?,
+        session: session.parse().ok()?,
+        start,
+        end,
+    })
+}
+
+fn condition(written: &Written) -> Option<Box<Condition>> {
+    let condition = Condition {
+        near: values(written.texts("near")),
+        not_near: values(written.texts("not-near")),
+        after: values(written.texts("after")),
+        before: values(written.texts("before")),
+        not_after: values(written.texts("not-after")),
+        not_before: values(written.texts("not-before")),
+        quoted: written.flag("quoted"),
+        titled: written.flag("titled"),
+        heading: written.flag("heading").unwrap_or(false),
+    };
+    (condition != Condition::default()).then(|| Box::new(condition))
 }
 
 fn fault(at: usize, message: String) -> Fault {
@@ -161,8 +262,10 @@ fn check_header(header: &Header, faults: &mut Vec<Fault>) {
     }
 }
 
-fn check_term(term: &Term, faults: &mut Vec<Fault>) {
-    let wrong = &term.wrong;
+/// What is wrong with an entry by itself.
+pub(super) fn check_entry(entry: &Written, faults: &mut Vec<Fault>) {
+    let wrong = &entry.form;
+    let (to, except) = (entry.texts("to"), entry.texts("except"));
     // Characters that folding skips would match everywhere.
     if fold(&wrong.value).trim().is_empty() {
         let message = "错误写法是空的；请在等号左边的引号里写上要查的词";
@@ -173,7 +276,7 @@ fn check_term(term: &Term, faults: &mut Vec<Fault>) {
         let message = format!("词条“{}”两头有空格；请删去", wrong.value);
         faults.push(fault(wrong.at, message));
     }
-    for form in term.to.iter().chain(&term.except).chain([wrong]) {
+    for form in to.iter().chain(except).chain([wrong]) {
         if form.value.chars().nth(MAX_CHARS).is_some() {
             let start: String = form.value.chars().take(10).collect();
             let message = format!("“{start}……”太长；一个写法最多 {MAX_CHARS} 个字");
@@ -187,8 +290,20 @@ fn check_term(term: &Term, faults: &mut Vec<Fault>) {
             faults.push(fault(form.at, message));
         }
     }
+    check_own(entry, faults);
+    if entry.section == Section::Canonical {
+        check_canonical(entry, faults);
+    }
     let mut rights = HashSet::new();
-    for right in &term.to {
+    if let Some(regex) = entry.text("regex")
+        && let Err(message) = expression::compile(&regex.value)
+    {
+        faults.push(fault(regex.at, format!("模式“{}”的{message}", wrong.value)));
+    }
+    if !matches!(entry.section, Section::Term | Section::Rename | Section::Title) {
+        return;
+    }
+    for right in to {
         if right.value == wrong.value {
             let message = format!("词条“{}”的错误写法和正确写法相同；请改正其中一个", wrong.value);
             faults.push(fault(right.at, message));
@@ -197,7 +312,7 @@ fn check_term(term: &Term, faults: &mut Vec<Fault>) {
             faults.push(fault(right.at, message));
         }
     }
-    for except in &term.except {
+    for except in except {
         let message = if except.value == wrong.value {
             format!(
                 "词条“{0}”的例外就是“{0}”本身，这一条永远不会报；请写更长的例外",
@@ -211,6 +326,68 @@ fn check_term(term: &Term, faults: &mut Vec<Fault>) {
                 wrong.value, except.value
             )
         };
+        faults.push(fault(except.at, message));
+    }
+}
+
+/// What the keys of one section only must be like.
+fn check_own(entry: &Written, faults: &mut Vec<Fault>) {
+    let name = format!("{}“{}”", entry.section.label(), entry.form.value);
+    if entry.section == Section::Enumeration && entry.lists("members").len() == 1 {
+        let message = format!("{name}只有一个成员；成员要有两个以上，写成 [\"……\", \"……\"]");
+        faults.push(fault(entry.form.at, message));
+    }
+    if entry.section == Section::Series {
+        for form in entry.texts("forms") {
+            if !form.value.contains("{届}") {
+                let message =
+                    format!("{name}的“forms”里没有 {{届}}；请在写届数的地方写上 {{届}}，写次数的地方写 {{次}}");
+                faults.push(fault(form.at, message));
+            }
+        }
+        for text in entry.texts("held") {
+            if held(&text.value).is_none() {
+                let message = format!(
+                    "{name}的“held”不能写“{}”；要写成“届.次 日期”，如 \"5.1 2023-03-01\" 或 \"5.2 2024-03-04—2024-03-05\"",
+                    text.value
+                );
+                faults.push(fault(text.at, message));
+            }
+        }
+    }
+}
+
+/// The name of the idioms that are part of the program, in `list`.
+const IDIOMS: &str = "idioms";
+
+/// The shortest phrase in characters whose near-misses are looked for.
+const SHORTEST_PHRASE: usize = 4;
+
+fn check_canonical(entry: &Written, faults: &mut Vec<Fault>) {
+    let form = &entry.form;
+    if let Some(right) = entry.texts("to").first() {
+        let message = format!(
+            "固定表述“{}”不写“to”：等号左边的就是正确写法；一种错误写法请写在 [term] 下面",
+            form.value
+        );
+        faults.push(fault(right.at, message));
+    }
+    if let Some(list) = entry.text("list") {
+        if list.value != IDIOMS {
+            let message = format!("固定表述“{}”的“list”只能写“{IDIOMS}”（随程序的成语表）", form.value);
+            faults.push(fault(list.at, message));
+        }
+        return;
+    }
+    if fold(&form.value).chars().count() < SHORTEST_PHRASE {
+        let message = format!(
+            "固定表述“{}”太短，与它差一个字的多半是别的词；至少要 {SHORTEST_PHRASE} 个字，短的请把错误写法写在 [term] 下面",
+            form.value
+        );
+        faults.push(fault(form.at, message));
+    }
+    if let Some(except) = entry.texts("except").iter().find(|except| except.value == form.value) {
+        let message = format!("固定表述“{0}”的例外就是“{0}”本身；请删去", form.value);
         faults.push(fault(except.at, message));
     }
 }

@@ -5,147 +5,24 @@
 //! be true of several dictionaries together. Reading files is left to the caller, finding entries in a text to
 //! `matching`.
 
+mod boundary;
+mod entry;
+pub(crate) mod expression;
+mod keys;
 mod load;
+mod partial_date;
 mod schema;
+mod shipped;
 mod syntax;
+pub mod table;
 pub mod verify;
+pub mod write;
 
-use std::sync::{Arc, LazyLock};
-
-use crate::{
-    diagnostic::{Gate, RuleId, Severity},
-    problem::{Problem, ProblemKind},
-    text::hanzi::is_hanzi,
+pub use boundary::Boundary;
+pub use entry::{
+    Anniversary, Condition, Cooccurrence, Dictionary, Entry, Enumeration, Held, Kind, Pattern, Person, Phrases, Rename,
+    Series,
 };
-
 pub use load::load;
-
-/// The shipped files. Each is named as it lies in the repository, for messages.
-const SHIPPED: [(&str, &str); 4] = [
-    (
-        "dictionaries/formulation.toml",
-        include_str!("../../dictionaries/formulation.toml"),
-    ),
-    ("dictionaries/idiom.toml", include_str!("../../dictionaries/idiom.toml")),
-    ("dictionaries/name.toml", include_str!("../../dictionaries/name.toml")),
-    ("dictionaries/typo.toml", include_str!("../../dictionaries/typo.toml")),
-];
-
-/// The dictionaries that are part of the program, in a fixed order. They are parsed on first use and never change.
-///
-/// # Errors
-///
-/// The first problem of a shipped file; the tests see to it that there is none.
-pub fn shipped() -> Result<&'static [Arc<Dictionary>], Problem> {
-    static PARSED: LazyLock<Result<Vec<Arc<Dictionary>>, Problem>> = LazyLock::new(|| {
-        let parse = |(path, text)| match load(path, text) {
-            Ok(dictionary) => Ok(Arc::new(dictionary)),
-            Err(problems) => Err(problems
-                .into_iter()
-                .next()
-                .unwrap_or_else(|| Problem::new(path, ProblemKind::Dictionary, "无法读取这部词典"))),
-        };
-        SHIPPED.into_iter().map(parse).collect()
-    });
-    PARSED.as_deref().map_err(Clone::clone)
-}
-
-/// Entries on one subject.
-#[derive(Debug, Clone)]
-pub struct Dictionary {
-    /// The first part of its rule ids.
-    pub id: String,
-    /// Its name for people.
-    pub title: String,
-    /// The version that reports state.
-    pub version: String,
-    /// Whether it is in force unless something else is selected.
-    pub enabled: bool,
-    /// The file it was read from, for messages.
-    pub path: String,
-    /// Its entries, in the order of the file.
-    pub entries: Vec<Arc<Entry>>,
-}
-
-/// A wrong form and what to say about it.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// `<dictionary>/<wrong form>`.
-    pub rule: RuleId,
-    /// The wrong form.
-    pub wrong: String,
-    /// Right forms, the likeliest first; may be empty when `note` says what to do.
-    pub to: Vec<String>,
-    /// Which ends must be word ends.
-    pub boundary: Boundary,
-    /// Longer texts in which the wrong form is right.
-    pub except: Vec<String>,
-    /// The gate of the dictionary, or its own.
-    pub gate: Gate,
-    /// The severity of the dictionary, or its own.
-    pub severity: Severity,
-    /// The published norm, its own or the dictionary's.
-    pub basis: Option<Arc<str>>,
-    /// A remark for the editor.
-    pub note: Option<String>,
-    /// Texts in which it must be reported.
-    pub hit: Vec<String>,
-    /// Texts in which it must not be reported.
-    pub miss: Vec<String>,
-    /// 1-based line in the dictionary file.
-    pub line: usize,
-}
-
-/// Which ends of a wrong form must coincide with the ends of words, as the segmenter sees them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Boundary {
-    /// Neither: the form cannot straddle two words.
-    None,
-    /// Both.
-    Word,
-    /// The start only.
-    Start,
-    /// The end only.
-    End,
-}
-
-impl Boundary {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Word, Self::None, Self::Start, Self::End];
-
-    /// The name in dictionaries.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Word => "word",
-            Self::Start => "start",
-            Self::End => "end",
-        }
-    }
-
-    /// What it asks for, for people.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::None => "两头都不看词界",
-            Self::Word => "两头都要是词界",
-            Self::Start => "只看开头",
-            Self::End => "只看结尾",
-        }
-    }
-
-    /// What an entry gets that does not say. A form of up to three characters may well be the end of one word and the
-    /// beginning of the next (据为|己有); a longer one hardly ever is, and there the segmenter, who does not know the
-    /// misspelt word, would only hide true errors. A form without Hanzi may be part of any longer Latin word.
-    #[must_use]
-    pub fn default_for(wrong: &str) -> Self {
-        /// The longest form in characters that is judged by word ends.
-        const SHORT: usize = 3;
-        if wrong.chars().nth(SHORT).is_none() || !wrong.chars().any(is_hanzi) {
-            Self::Word
-        } else {
-            Self::None
-        }
-    }
-}
+pub use partial_date::PartialDate;
+pub use shipped::{VERSION, shipped};

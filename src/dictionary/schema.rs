@@ -9,19 +9,14 @@ use toml::{
     de::{DeString, DeTable, DeValue},
 };
 
-use super::Boundary;
+use super::{
+    Boundary, PartialDate,
+    keys::{Section, ValueType},
+};
 use crate::diagnostic::{Gate, Severity};
 
 /// The keys of `[dictionary]`, in the order in which they are taught.
 const HEADER_KEYS: [&str; 7] = ["id", "title", "gate", "severity", "basis", "version", "enabled"];
-
-/// The keys of an entry in table form, in canonical order.
-const TERM_KEYS: [&str; 9] = [
-    "to", "boundary", "except", "basis", "note", "severity", "gate", "hit", "miss",
-];
-
-/// The tables of a file.
-const SECTIONS: [&str; 2] = ["dictionary", "term"];
 
 /// Something wrong in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,35 +61,120 @@ pub(super) struct Header {
     pub(super) enabled: Option<bool>,
 }
 
-/// An entry of `[term]` as written. The short forms are the table form with only `to`.
+/// An entry as written. The short forms are the table form with only the section's short key.
 #[derive(Debug)]
-pub(super) struct Term {
-    pub(super) wrong: Text,
-    pub(super) to: Vec<Text>,
+pub(super) struct Written {
+    pub(super) section: Section,
+    pub(super) form: Text,
     pub(super) boundary: Option<Boundary>,
-    pub(super) except: Vec<Text>,
-    pub(super) basis: Option<Text>,
-    pub(super) note: Option<Text>,
     pub(super) severity: Option<Severity>,
     pub(super) gate: Option<Gate>,
-    pub(super) hit: Vec<Text>,
-    pub(super) miss: Vec<Text>,
+    /// The other keys with their values, as far as they could be read.
+    values: Vec<(&'static str, Value)>,
 }
 
-/// Reads the two tables of a parsed file, entries in the order of the file, and collects what is wrong on the way.
-pub(super) fn read(text: &str, root: &DeTable<'_>) -> (Header, Vec<Term>, Vec<Fault>) {
+/// The value of a key.
+#[derive(Debug)]
+enum Value {
+    Texts(Vec<Text>),
+    Lists(Vec<Vec<Text>>),
+    Flag(bool),
+    Date(PartialDate),
+    Number(u32),
+}
+
+impl Written {
+    /// An entry that says nothing yet.
+    pub(super) const fn new(section: Section, form: Text) -> Self {
+        Self {
+            section,
+            form,
+            boundary: None,
+            severity: None,
+            gate: None,
+            values: Vec::new(),
+        }
+    }
+
+    /// Writes `key`, which takes texts; no texts are as good as no key.
+    pub(super) fn set_texts(&mut self, key: &'static str, texts: Vec<Text>) {
+        if !texts.is_empty() {
+            self.values.push((key, Value::Texts(texts)));
+        }
+    }
+
+    /// The texts of `key`, which takes texts; none if it is not written.
+    pub(super) fn texts(&self, key: &str) -> &[Text] {
+        match self.value(key) {
+            Some(Value::Texts(texts)) => texts,
+            _ => &[],
+        }
+    }
+
+    /// The text of `key`, which takes one.
+    pub(super) fn text(&self, key: &str) -> Option<&Text> {
+        self.texts(key).first()
+    }
+
+    /// The lists of `key`, which takes lists.
+    pub(super) fn lists(&self, key: &str) -> &[Vec<Text>] {
+        match self.value(key) {
+            Some(Value::Lists(lists)) => lists,
+            _ => &[],
+        }
+    }
+
+    /// The truth of `key`, which takes a flag.
+    pub(super) fn flag(&self, key: &str) -> Option<bool> {
+        match self.value(key) {
+            Some(Value::Flag(flag)) => Some(*flag),
+            _ => None,
+        }
+    }
+
+    /// The date of `key`, which takes one.
+    pub(super) fn date(&self, key: &str) -> Option<PartialDate> {
+        match self.value(key) {
+            Some(Value::Date(date)) => Some(*date),
+            _ => None,
+        }
+    }
+
+    /// The number of `key`, which takes one.
+    pub(super) fn number(&self, key: &str) -> Option<u32> {
+        match self.value(key) {
+            Some(Value::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    fn value(&self, key: &str) -> Option<&Value> {
+        self.values
+            .iter()
+            .find(|(name, _)| *name == key)
+            .map(|(_, value)| value)
+    }
+}
+
+/// Reads the tables of a parsed file, entries in the order of the file, and collects what is wrong on the way.
+pub(super) fn read(text: &str, root: &DeTable<'_>) -> (Header, Vec<Written>, Vec<Fault>) {
     let mut reader = Reader {
         text,
         faults: Vec::new(),
     };
     for (key, value) in root {
-        if !SECTIONS.contains(&&**key.get_ref()) {
+        if !sections().any(|section| section == &**key.get_ref()) {
             reader.stray(key, value);
         }
     }
     let header = reader.header(root);
-    let terms = reader.terms(root);
-    (header, terms, reader.faults)
+    let entries = reader.entries(root);
+    (header, entries, reader.faults)
+}
+
+/// The names of all sections.
+fn sections() -> impl Iterator<Item = &'static str> {
+    ["dictionary"].into_iter().chain(Section::ALL.map(Section::id))
 }
 
 /// The candidate that `written` was probably meant to be.
@@ -116,9 +196,9 @@ fn did_you_mean<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>
 
 /// The message for a key that `place` does not have.
 pub(super) fn unknown_key(place: Place<'_>, name: &str) -> String {
-    let known: &[&str] = match place {
-        Place::Header => &HEADER_KEYS,
-        Place::Term(_) => &TERM_KEYS,
+    let known: Vec<&str> = match place {
+        Place::Header => HEADER_KEYS.to_vec(),
+        Place::Entry(section, _) => section.keys().map(|(key, _)| key).collect(),
     };
     let guess = did_you_mean(name, known.iter().copied());
     let known = known.join("、");
@@ -141,18 +221,24 @@ const fn type_name(value: &DeValue<'_>) -> &'static str {
     }
 }
 
+/// What an entry of `section` must at least say, as an example.
+fn needed(section: Section) -> String {
+    let examples: Vec<&str> = section.needed_keys().iter().map(|(_, example)| *example).collect();
+    examples.join(", ")
+}
+
 /// What a fault is about: 「[dictionary] 」 or 「词条“布署”」.
 #[derive(Clone, Copy)]
 pub(super) enum Place<'p> {
     Header,
-    Term(&'p str),
+    Entry(Section, &'p str),
 }
 
 impl std::fmt::Display for Place<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Header => f.write_str("[dictionary] "),
-            Self::Term(wrong) => write!(f, "词条“{wrong}”"),
+            Self::Entry(section, form) => write!(f, "{}“{form}”", section.label()),
         }
     }
 }
@@ -184,8 +270,9 @@ impl Reader<'_> {
         let name = key.get_ref();
         let message = match value.get_ref() {
             DeValue::Table(_) | DeValue::Array(_) => {
-                let guess = did_you_mean(name, SECTIONS);
-                format!("不认识 [{name}] 这一部分{guess}词典文件只有 [dictionary] 和 [term] 两部分")
+                let guess = did_you_mean(name, sections());
+                let known: Vec<String> = sections().map(|section| format!("[{section}]")).collect();
+                format!("不认识 [{name}] 这一部分{guess}可以写的有：{}", known.join("、"))
             }
             _ => format!("“{name}”不在任何部分里；词条请写在 [term] 下面，词典说明请写在 [dictionary] 下面"),
         };
@@ -244,57 +331,132 @@ impl Reader<'_> {
         header
     }
 
-    fn terms(&mut self, root: &DeTable<'_>) -> Vec<Term> {
-        let Some((_, table)) = self.section(root, "term", "词条写在它下面，每行一条") else {
-            return Vec::new();
-        };
-        let mut terms: Vec<_> = table.iter().map(|(key, value)| self.term(key, value)).collect();
-        terms.sort_by_key(|term| term.wrong.at);
-        terms
-    }
-
-    fn term(&mut self, key: &Spanned<DeString<'_>>, value: &Spanned<DeValue<'_>>) -> Term {
-        let mut term = Term {
-            wrong: Text {
-                at: key.span().start,
-                value: key.get_ref().to_string(),
-            },
-            to: Vec::new(),
-            boundary: None,
-            except: Vec::new(),
-            basis: None,
-            note: None,
-            severity: None,
-            gate: None,
-            hit: Vec::new(),
-            miss: Vec::new(),
-        };
-        let place = Place::Term(key.get_ref());
-        let DeValue::Table(table) = value.get_ref() else {
-            term.to = self.texts(place, "正确写法", value);
-            return term;
-        };
-        for (key, value) in table {
-            match &**key.get_ref() {
-                "to" => term.to = self.texts(place, "to", value),
-                "boundary" => term.boundary = self.boundary(place, value),
-                "except" => term.except = self.texts(place, "except", value),
-                "basis" => term.basis = self.text(place, "basis", value),
-                "note" => term.note = self.text(place, "note", value),
-                "severity" => term.severity = self.severity(place, value),
-                "gate" => term.gate = self.gate(place, value),
-                "hit" => term.hit = self.texts(place, "hit", value),
-                "miss" => term.miss = self.texts(place, "miss", value),
-                _ => self.unknown(place, key),
+    fn entries(&mut self, root: &DeTable<'_>) -> Vec<Written> {
+        let mut entries = Vec::new();
+        let written = Section::ALL
+            .into_iter()
+            .filter(|section| root.contains_key(section.id()));
+        let sections: Vec<Section> = written.collect();
+        if sections.is_empty() {
+            self.section(root, Section::Term.id(), "词条写在它下面，每行一条");
+        }
+        for section in sections {
+            if let Some((_, table)) = self.section(root, section.id(), "每条写在它下面") {
+                entries.extend(table.iter().map(|(key, value)| self.entry(section, key, value)));
             }
         }
-        if !table.contains_key("to") && !table.contains_key("note") {
+        entries.sort_by_key(|entry| entry.form.at);
+        entries
+    }
+
+    fn entry(&mut self, section: Section, key: &Spanned<DeString<'_>>, value: &Spanned<DeValue<'_>>) -> Written {
+        let form = Text {
+            at: key.span().start,
+            value: key.get_ref().to_string(),
+        };
+        let mut entry = Written::new(section, form);
+        let place = Place::Entry(section, key.get_ref());
+        let DeValue::Table(table) = value.get_ref() else {
+            match section.short_key() {
+                Some(_)
+                    if section.may_be_empty()
+                        && matches!(value.get_ref(), DeValue::Array(items) if items.is_empty()) => {}
+                Some(key) => {
+                    let value_type = section.keys().find(|(name, _)| *name == key).map(|(_, of)| of);
+                    let value =
+                        value_type.and_then(|value_type| self.value(place, section.short_label(), value_type, value));
+                    entry.values.extend(value.map(|value| (key, value)));
+                }
+                None => self.wrong(
+                    value.span().start,
+                    format!("{place}要写成花括号，至少有 {{ {} }}", needed(section)),
+                ),
+            }
+            return entry;
+        };
+        for (key, value) in table {
+            let Some((name, value_type)) = section.keys().find(|(name, _)| *name == &**key.get_ref()) else {
+                self.unknown(place, key);
+                continue;
+            };
+            match name {
+                "boundary" => entry.boundary = self.boundary(place, value),
+                "severity" => entry.severity = self.severity(place, value),
+                "gate" => entry.gate = self.gate(place, value),
+                _ => {
+                    if let Some(value) = self.value(place, name, value_type, value) {
+                        entry.values.push((name, value));
+                    }
+                }
+            }
+        }
+        for (key, example) in section.needed_keys() {
+            if !table.contains_key(*key) {
+                self.missing(entry.form.at, format!("{place}缺少“{key}”；请补上，例如 {example}"));
+            }
+        }
+        if !section.right_form_is_implied() && !table.contains_key("to") && !table.contains_key("note") {
             self.missing(
-                term.wrong.at,
+                entry.form.at,
                 format!("{place}缺少正确写法；请加 to = \"……\"，没有固定写法的请用 note 说明怎么改"),
             );
         }
-        term
+        entry
+    }
+
+    fn value(
+        &mut self,
+        place: Place<'_>,
+        key: &str,
+        value_type: ValueType,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Option<Value> {
+        match value_type {
+            ValueType::Text => self.text(place, key, value).map(|text| Value::Texts(vec![text])),
+            ValueType::Texts => Some(Value::Texts(self.texts(place, key, value))),
+            ValueType::Lists => Some(Value::Lists(match value.get_ref() {
+                DeValue::Array(items) if !items.is_empty() => {
+                    items.iter().map(|item| self.texts(place, key, item)).collect()
+                }
+                _ => vec![self.texts(place, key, value)],
+            })),
+            ValueType::Flag => self.flag(place, key, value).map(Value::Flag),
+            ValueType::Date => self.date(place, key, value).map(Value::Date),
+            ValueType::Number => self.number(place, key, value).map(Value::Number),
+            ValueType::Choice => None,
+        }
+    }
+
+    /// A whole number from 1 on.
+    fn number(&mut self, place: Place<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Option<u32> {
+        let number = match value.get_ref() {
+            DeValue::Integer(written) => written.as_str().parse().ok().filter(|&number| number > 0),
+            _ => None,
+        };
+        if number.is_none() {
+            self.wrong(
+                value.span().start,
+                format!("{place}的“{key}”要写成从 1 起的整数，不加引号：{key} = 1"),
+            );
+        }
+        number
+    }
+
+    /// A day, month or year, in quotes or as a TOML date.
+    fn date(&mut self, place: Place<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Option<PartialDate> {
+        let written = match value.get_ref() {
+            DeValue::String(text) => Some(text.to_string()),
+            DeValue::Datetime(date) => Some(date.to_string()),
+            _ => None,
+        };
+        let date = written.and_then(|text| text.parse().ok());
+        if date.is_none() {
+            self.wrong(
+                value.span().start,
+                format!("{place}的“{key}”要写成日期：\"2023-05-18\"，只知道月或年的写 \"2018-10\"、\"2019\""),
+            );
+        }
+        date
     }
 
     fn unknown(&mut self, place: Place<'_>, key: &Spanned<DeString<'_>>) {

@@ -11,6 +11,7 @@ use std::{
 
 use toml::de::{DeTable, DeValue, Error};
 
+use super::keys::Section;
 use super::schema::{Fault, FaultKind, Place, unknown_key};
 use crate::text::line_index::LineIndex;
 
@@ -162,7 +163,7 @@ struct Outline<'r> {
     /// Where each key of any section begins.
     keys: HashMap<&'r str, usize>,
     /// The values with their keys, by place.
-    values: Vec<(Range<usize>, &'r str)>,
+    values: Vec<(Range<usize>, Section, &'r str)>,
 }
 
 impl<'r> Outline<'r> {
@@ -177,16 +178,19 @@ impl<'r> Outline<'r> {
             let DeValue::Table(table) = value.get_ref() else {
                 continue;
             };
+            let of = Section::ALL.into_iter().find(|of| of.id() == &**section.get_ref());
             for (key, value) in table {
                 let at = key.span().start;
                 if section.get_ref() == "dictionary" {
                     outline.header.insert(at);
                 }
                 outline.keys.insert(key.get_ref(), at);
-                outline.values.push((value.span(), key.get_ref()));
+                outline
+                    .values
+                    .push((value.span(), of.unwrap_or(Section::Term), key.get_ref()));
             }
         }
-        outline.values.sort_unstable_by_key(|(span, _)| span.start);
+        outline.values.sort_unstable_by_key(|(span, ..)| span.start);
         outline
     }
 
@@ -196,10 +200,10 @@ impl<'r> Outline<'r> {
         if self.header.contains(&at) {
             return unknown_key(Place::Header, name);
         }
-        let before = self.values.partition_point(|(span, _)| span.start <= at);
+        let before = self.values.partition_point(|(span, ..)| span.start <= at);
         let value = before.checked_sub(1).and_then(|last| self.values.get(last));
         match value {
-            Some((span, entry)) if span.contains(&at) => unknown_key(Place::Term(entry), name),
+            Some((span, section, entry)) if span.contains(&at) => unknown_key(Place::Entry(*section, entry), name),
             _ => format!("左边的词要加引号：\"{name}\" = ……"),
         }
     }

@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Dictionary, Entry};
+use super::{Dictionary, Entry, Kind};
 use crate::problem::{Problem, ProblemKind};
 
 /// Contradictions within `dictionaries`: an id used twice, a wrong form twice under one id, a right form that another
@@ -41,26 +41,29 @@ pub fn verify(dictionaries: &[Arc<Dictionary>]) -> Vec<Problem> {
                 }
                 hash_map::Entry::Occupied(first) => {
                     let first = first.get();
-                    problems.push(site.problem(format!("词条“{}”在 {first} 已经有了；请删去一条", site.entry.wrong)));
+                    problems.push(site.problem(format!("词条“{}”在 {first} 已经有了；请删去一条", site.entry.form)));
                 }
             }
-            wrong.entry(&site.entry.wrong).or_insert(site);
+            if site.entry.kind.form_is_wrong() {
+                wrong.entry(&site.entry.form).or_insert(site);
+            }
         }
     }
     for site in dictionaries.iter().flat_map(|dictionary| sites(dictionary)) {
-        for right in &site.entry.to {
+        let form = matches!(site.entry.kind, Kind::Canonical(_)).then_some(&site.entry.form);
+        for right in site.entry.to.iter().chain(form) {
             let Some(other) = wrong.get(right.as_str()) else {
                 continue;
             };
-            let message = if other.entry.to.contains(&site.entry.wrong) {
+            let message = if other.entry.to.contains(&site.entry.form) {
                 format!(
                     "词条“{}”和 {other} 的词条“{right}”互相说对方是错的；请删去一条",
-                    site.entry.wrong
+                    site.entry.form
                 )
             } else {
                 format!(
                     "词条“{}”的正确写法“{right}”在 {other} 被当作错误写法；请改正其中一条",
-                    site.entry.wrong
+                    site.entry.form
                 )
             };
             problems.push(site.problem(message));
@@ -76,12 +79,7 @@ pub fn without_basis(dictionaries: &[Arc<Dictionary>]) -> Vec<Problem> {
         .iter()
         .flat_map(|dictionary| sites(dictionary))
         .filter(|site| site.entry.basis.is_none())
-        .map(|site| {
-            site.problem(format!(
-                "词条“{}”没有依据；请给它或整部词典写上 basis",
-                site.entry.wrong
-            ))
-        })
+        .map(|site| site.problem(format!("词条“{}”没有依据；请给它或整部词典写上 basis", site.entry.form)))
         .collect()
 }
 

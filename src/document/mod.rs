@@ -12,6 +12,7 @@ mod front_matter_scalar;
 mod html;
 mod lines;
 mod markdown;
+pub mod markup;
 mod plain;
 pub mod prose;
 pub mod published;

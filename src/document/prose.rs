@@ -3,9 +3,9 @@
 //! A paragraph is what an author would call one: a block of the format, and in plain text a line, unless the lines were
 //! wrapped at a fixed width. Its text is what a reader sees; every offset leads back to the source.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, cell::OnceCell, ops::Range};
 
-use super::{Document, Format, Piece, PieceText, Segment, SegmentKind};
+use super::{Document, Format, Piece, PieceText, Segment, SegmentKind, markdown, markup::Markup};
 use crate::text::{hanzi::is_hanzi, text_range::TextRange};
 
 /// Columns below which a line that ends early says nothing about a fixed width; a Hanzi takes two.
@@ -21,6 +21,8 @@ pub struct Prose<'d> {
     pub document: &'d Document,
     /// Its paragraphs.
     pub paragraphs: Vec<Paragraph<'d>>,
+    /// Read when a rule first asks.
+    markup: OnceCell<Markup>,
 }
 
 /// A stretch of text between two breaks that a reader sees.
@@ -34,6 +36,8 @@ pub struct Paragraph<'d> {
     pub text: Cow<'d, str>,
     /// Where in `text` each piece begins, and the part of the source that it stands for.
     spans: Vec<Span>,
+    /// Found when a rule first asks.
+    punctuation: OnceCell<Vec<(usize, char)>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +58,24 @@ impl<'d> Prose<'d> {
                 paragraphs.push(Paragraph::new(segment, number, pieces));
             }
         }
-        Self { document, paragraphs }
+        Self {
+            document,
+            paragraphs,
+            markup: OnceCell::new(),
+        }
+    }
+
+    /// The elements of an HTML document, and of the raw HTML in Markdown; none in plain text.
+    #[must_use]
+    pub fn markup(&self) -> &Markup {
+        self.markup.get_or_init(|| {
+            let source = self.document.source();
+            match self.document.format() {
+                Format::Html => Markup::read(source),
+                Format::Markdown => Markup::read(&markdown::raw_html(source)),
+                Format::Plain => Markup::default(),
+            }
+        })
     }
 }
 
@@ -79,7 +100,14 @@ impl<'d> Paragraph<'d> {
             segment: number,
             text,
             spans,
+            punctuation: OnceCell::new(),
         }
+    }
+
+    /// The marks of Chinese punctuation in [`text`](Self::text) and the brackets `(` and `)`, each after its place in bytes.
+    #[must_use]
+    pub fn punctuation(&self) -> &[(usize, char)] {
+        self.punctuation.get_or_init(|| punctuation(&self.text))
     }
 
     /// The source of a range of [`text`](Self::text), in bytes; markup between its pieces is included, markup at its
@@ -91,6 +119,35 @@ impl<'d> Paragraph<'d> {
             return TextRange::new(start, start);
         }
         TextRange::new(start, self.place(range.end, true).max(start))
+    }
+
+    /// Where a range of the source stands in [`text`](Self::text), in bytes; `None` if it does not begin and end in
+    /// this paragraph.
+    #[must_use]
+    pub fn text_range(&self, source: TextRange) -> Option<Range<usize>> {
+        let start = self.offset(source.start, false)?;
+        let end = self.offset(source.end, true)?;
+        (start <= end).then_some(start..end)
+    }
+
+    fn offset(&self, at: usize, is_end: bool) -> Option<usize> {
+        let after = self
+            .spans
+            .partition_point(|span| span.source.start < at || (!is_end && span.source.start == at));
+        let index = after.checked_sub(1)?;
+        let span = self.spans.get(index)?;
+        if at > span.source.end {
+            return None;
+        }
+        let next = self.spans.get(index + 1).map_or(self.text.len(), |next| next.at);
+        let offset = if span.identical {
+            span.at + (at - span.source.start)
+        } else if is_end {
+            next
+        } else {
+            span.at
+        };
+        Some(offset.min(next))
     }
 
     /// Where byte `at` of the text stands in the source; as an end, it closes the character before it.
@@ -109,6 +166,42 @@ impl<'d> Paragraph<'d> {
             span.source.start
         }
     }
+}
+
+fn punctuation(text: &str) -> Vec<(usize, char)> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(&lead) = bytes.get(at) {
+        at += match lead {
+            b'(' | b')' => {
+                found.push((at, char::from(lead)));
+                1
+            }
+            0..0x80 => 1,
+            // The only ones with such marks: U+2000 to U+2FFF, U+3000 to U+3FFF, U+F000 to U+FFFF.
+            0xE2 | 0xE3 | 0xEF => {
+                let c = text.get(at..).and_then(|rest| rest.chars().next());
+                found.extend(c.filter(|&c| is_chinese_mark(c)).map(|c| (at, c)));
+                3
+            }
+            0x80..0xE0 => 2,
+            0xE0..0xF0 => 3,
+            0xF0.. => 4,
+        };
+    }
+    found
+}
+
+fn is_chinese_mark(c: char) -> bool {
+    matches!(c,
+        '\u{2010}'..='\u{2027}'
+        | '\u{22EF}'
+        | '\u{3001}'..='\u{301F}'
+        | '！'..='／'
+        | '：'..='＠'
+        | '［'..='｀'
+        | '｛'..='～')
 }
 
 /// The pieces of each paragraph of `segment`. `is_lines` says that a line of the source is one.
@@ -198,6 +291,18 @@ mod tests {
     }
 
     #[test]
+    fn punctuation_is_found_among_any_characters() {
+        let document = Document::new("“甲é🏮”(a)：Ａキ，㎡…", Format::Plain);
+        let prose = Prose::new(&document);
+        let marks = prose.paragraphs[0].punctuation();
+        let text: String = marks.iter().map(|&(_, c)| c).collect();
+        assert_eq!(text, "“”()：，…");
+        for &(at, c) in marks {
+            assert!(prose.paragraphs[0].text[at..].starts_with(c));
+        }
+    }
+
+    #[test]
     fn offsets_lead_through_markup_and_references() {
         let source = "<p>甲<b>乙</b>&amp;丙</p>";
         let document = Document::new(source, Format::Html);
@@ -210,5 +315,10 @@ mod tests {
         assert_eq!(slice(6..7), "&amp;");
         assert_eq!(slice(0..10), "甲<b>乙</b>&amp;丙");
         assert_eq!(slice(10..10), "");
+        for (at, c) in paragraph.text.char_indices() {
+            let range = at..at + c.len_utf8();
+            assert_eq!(paragraph.text_range(paragraph.source(range.clone())), Some(range));
+        }
+        assert_eq!(paragraph.text_range(TextRange::new(0, 2)), None);
     }
 }

@@ -4,10 +4,13 @@
 //! boundaries to Hanzi (截止2020年), and inside a run of either there is none. A run is cut once for all
 //! the candidates in it.
 
+use std::ops::Range;
+
 use super::reader::{self, Cursor};
 use crate::{
+    dictionary::Boundary,
     document::Segment,
-    text::{hanzi::is_hanzi, segmenter::Words},
+    text::{fold, hanzi::is_hanzi, neighbour, segmenter::Words},
 };
 
 /// Hanzi of a run that are read before the place in question. Punctuation ends nearly every run of official prose
@@ -17,6 +20,43 @@ const BEFORE: usize = 100;
 const AFTER: usize = 400;
 /// A place so near to where the limit cut a run is judged over a run of its own.
 const MARGIN: usize = 20;
+
+/// Whether the ends of `range` of a flat text are word ends as far as `boundary` asks for it.
+pub(super) fn are_free(boundary: Boundary, text: &str, range: &Range<usize>, words: &Words) -> bool {
+    let start = matches!(boundary, Boundary::Word | Boundary::Start);
+    let end = matches!(boundary, Boundary::Word | Boundary::End);
+    (!start || is_word_end(text, range.start, words)) && (!end || is_word_end(text, range.end, words))
+}
+
+/// Whether one word ends and another begins at byte `at` of a flat text.
+pub(super) fn is_word_end(text: &str, at: usize, words: &Words) -> bool {
+    let (Some(before), Some(after)) = (neighbour::before(text, at), neighbour::after(text, at)) else {
+        return true;
+    };
+    if before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric() {
+        return before.is_ascii_digit() != after.is_ascii_digit();
+    }
+    if !is_hanzi(before) || !is_hanzi(after) {
+        return true;
+    }
+    let head = neighbour::tail(text, at, BEFORE);
+    let head = &head[head
+        .rfind(|c| !is_hanzi(c))
+        .map_or(0, |end| end + head[end..].chars().next().map_or(0, char::len_utf8))..];
+    let tail = neighbour::head(text, at, AFTER);
+    let tail = &tail[..tail.find(|c| !is_hanzi(c)).unwrap_or(tail.len())];
+    let run: String = head
+        .chars()
+        .chain(tail.chars())
+        .map(|c| fold::table().fold(c).unwrap_or(c))
+        .collect();
+    let before = head.chars().count();
+    let mut count = 0;
+    words.cut(&run).into_iter().any(|word| {
+        count += word.chars().count();
+        count == before
+    })
+}
 
 /// Judges places of one segment, best in ascending order.
 pub(super) struct Boundaries<'d> {

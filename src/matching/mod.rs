@@ -4,23 +4,39 @@
 //! Candidates that were released stay, with the reason, so that a user can ask why something was not reported.
 //! What a finding says and how grave it is belongs to the [`Checker`](crate::checker::Checker).
 
+mod anniversary;
 mod boundary;
+mod condition;
+mod cooccurrence;
+mod enumeration;
+mod finder;
 pub(crate) mod lexicon;
+mod listing;
+mod near_miss;
 mod overlap;
 mod pair_hash;
+pub(crate) mod pattern;
 mod reader;
+pub(crate) mod rename;
+mod roster;
+mod series;
 
-use std::sync::Arc;
+use std::{borrow::Cow, cell::OnceCell, sync::Arc};
 
+pub use self::finder::{Day, Finding};
 use self::{
     boundary::Boundaries,
+    finder::{Finder, Found, Scene, Seen},
     lexicon::{Hit, Lexicon, TooLarge},
     reader::Cursor,
 };
 use crate::{
     config::Allow,
-    dictionary::{Boundary, Entry},
-    document::{Document, Segment, SegmentKind},
+    dictionary::{Boundary, Entry, Kind},
+    document::{
+        Document, Segment, SegmentKind,
+        prose::{Paragraph, Prose},
+    },
     text::{
         fold,
         segmenter::{WordList, Words},
@@ -41,6 +57,8 @@ pub struct Candidate {
     pub kind: SegmentKind,
     /// Whether it is wrong there.
     pub verdict: Verdict,
+    /// What to say, if more than the entry says itself.
+    pub finding: Option<Finding>,
     /// The words around it, where word ends were asked for; only when the matcher was asked to explain.
     pub words: Vec<String>,
 }
@@ -58,6 +76,10 @@ pub enum Verdict {
     Exception(String),
     /// The organisation stands by a text around it, for this reason.
     Allowed(String),
+    /// The entry does not hold on the day of publication.
+    NotInForce,
+    /// The text around it is such that it is right, for this reason.
+    Excused(String),
     /// A longer finding of the same dictionary covers it, or the organisation's own dictionary speaks of
     /// the same place: the entry of that number.
     Covered(usize),
@@ -70,6 +92,7 @@ pub struct Matcher {
     allow: Vec<Allow>,
     uses: Vec<Use>,
     lexicon: Lexicon,
+    finders: Vec<Box<dyn Finder>>,
     words: Words,
 }
 
@@ -78,12 +101,34 @@ enum Use {
     Term(usize),
     Exception { entry: usize, text: String },
     Allowed(usize),
+    Literal { finder: usize, literal: usize },
+}
+
+/// A document, laid out as paragraphs when first asked for.
+struct Layout<'d> {
+    document: &'d Document,
+    prose: OnceCell<Prose<'d>>,
+}
+
+impl<'d> Layout<'d> {
+    /// The paragraphs of a segment.
+    fn paragraphs(&self, segment: usize) -> &[Paragraph<'d>] {
+        let prose = self.prose.get_or_init(|| Prose::new(self.document));
+        let start = prose
+            .paragraphs
+            .partition_point(|paragraph| paragraph.segment < segment);
+        let end = prose
+            .paragraphs
+            .partition_point(|paragraph| paragraph.segment <= segment);
+        &prose.paragraphs[start..end]
+    }
 }
 
 /// A hit that an exception or an allowed text made, which may cover candidates.
 struct Cover<'m> {
     used: &'m Use,
     range: (Cursor, Cursor),
+    source: TextRange,
 }
 
 impl Matcher {
@@ -93,35 +138,51 @@ impl Matcher {
     ///
     /// A description in Chinese if the patterns are too many to be compiled or the word list in the binary is damaged.
     pub fn new(entries: Vec<Arc<Entry>>, allow: Vec<Allow>) -> Result<Self, String> {
-        let mut texts: Vec<(&str, Use)> = Vec::with_capacity(entries.len());
+        let mut texts: Vec<(Cow<'_, str>, Use)> = Vec::with_capacity(entries.len());
         let mut literal = Vec::with_capacity(entries.len());
         let mut wrong_words = Vec::new();
         for (number, entry) in entries.iter().enumerate() {
-            let wrong = fold::fold(&entry.wrong);
-            texts.push((&entry.wrong, Use::Term(number)));
+            let wrong = fold::fold(&entry.form);
+            let is_term = matches!(entry.kind, Kind::Term);
+            let is_literal = matches!(entry.kind, Kind::Term | Kind::Rename(_));
+            if is_term {
+                texts.push((Cow::Borrowed(&*entry.form), Use::Term(number)));
+            }
             literal.push(entry.to.iter().any(|right| fold::fold(right) == wrong));
             // A right form that holds the wrong one must not be reported for it.
             let right = entry.to.iter().filter(|right| {
                 let right = fold::fold(right);
-                right != wrong && right.contains(&*wrong)
+                is_literal && right != wrong && right.contains(&*wrong)
             });
             for text in entry.except.iter().chain(right) {
                 let used = Use::Exception {
                     entry: number,
                     text: text.clone(),
                 };
-                texts.push((text, used));
+                texts.push((Cow::Borrowed(&**text), used));
             }
-            if entry.boundary != Boundary::None {
+            // A form that is wrong only here or only then is a word elsewhere.
+            let is_always_wrong = entry.condition.is_none() && entry.since.is_none() && entry.until.is_none();
+            if is_term && is_always_wrong && entry.boundary != Boundary::None {
                 wrong_words.push(wrong);
             }
         }
         for (number, allowed) in allow.iter().enumerate() {
-            texts.push((&allowed.text, Use::Allowed(number)));
+            texts.push((Cow::Borrowed(&*allowed.text), Use::Allowed(number)));
+        }
+        let finders = finder::finders(&entries)?;
+        for (number, finder) in finders.iter().enumerate() {
+            for (literal, text) in finder.literals().into_iter().enumerate() {
+                let used = Use::Literal {
+                    finder: number,
+                    literal,
+                };
+                texts.push((Cow::Owned(text), used));
+            }
         }
 
         let too_many = |TooLarge| "词条太多，超出了一次检查能容纳的数量；请减少词典".to_owned();
-        let numbered = texts.iter().zip(0..).map(|((text, _), number)| (*text, number));
+        let numbered = texts.iter().zip(0..).map(|((text, _), number)| (&**text, number));
         let lexicon = Lexicon::build(numbered).map_err(too_many)?;
         let words = WordList::without(wrong_words)
             .map_err(|error| format!("程序内的分词词表已损坏，请重新安装（原文：{error}）"))?;
@@ -132,6 +193,7 @@ impl Matcher {
             allow,
             uses,
             lexicon,
+            finders,
             words: Words::new(words),
         })
     }
@@ -148,86 +210,227 @@ impl Matcher {
         &self.words
     }
 
-    /// Every candidate of `document`, reported and released ones, ordered by place. With `explain` those
-    /// that were judged by word ends carry the words around them.
+    /// Every candidate of `document`, published on `day`, reported and released ones, ordered by place. With `explain`
+    /// those that were judged by word ends carry the words around them.
     #[must_use]
-    pub fn candidates(&self, document: &Document, explain: bool) -> Vec<Candidate> {
+    pub fn candidates(&self, document: &Document, day: Day, explain: bool) -> Vec<Candidate> {
+        let scene = Scene {
+            entries: &self.entries,
+            words: &self.words,
+            day,
+        };
+        let layout = Layout {
+            document,
+            prose: OnceCell::new(),
+        };
         let mut candidates = Vec::new();
-        for segment in document.segments() {
+        let reads_all = self.finders.iter().any(|finder| finder.is_unconditional());
+        for (number, segment) in document.segments().enumerate() {
             let mut hits: Vec<Hit<'_>> = Vec::new();
             self.lexicon.find(segment, |hit| hits.push(hit));
-            if !hits.is_empty() {
-                hits.sort_unstable_by_key(|hit| (hit.start, hit.end));
-                self.judge(segment, &hits, explain, &mut candidates);
+            let scanned = self.scan(segment);
+            if hits.is_empty() && scanned.iter().all(Vec::is_empty) && !reads_all {
+                continue;
             }
+            hits.sort_unstable_by_key(|hit| (hit.start, hit.end));
+            let covers = self.covers(&hits);
+            let paragraphs = || layout.paragraphs(number);
+            self.judge(segment, &hits, &covers, &scene, paragraphs, explain, &mut candidates);
+            self.read(&hits, scanned, &covers, &scene, paragraphs, &mut candidates);
         }
         overlap::resolve(&mut candidates, &self.entries);
         candidates
     }
 
-    fn judge(&self, segment: Segment<'_>, hits: &[Hit<'_>], explain: bool, candidates: &mut Vec<Candidate>) {
-        let covers: Vec<Cover<'_>> = hits
-            .iter()
+    /// The hits that may cover a candidate.
+    fn covers<'m>(&'m self, hits: &[Hit<'_>]) -> Vec<Cover<'m>> {
+        hits.iter()
             .flat_map(|hit| hit.uses.iter().map(move |&used| (hit, &self.uses[used as usize])))
-            .filter(|(_, used)| !matches!(used, Use::Term(_)))
+            .filter(|(_, used)| matches!(used, Use::Exception { .. } | Use::Allowed(_)))
             .map(|(hit, used)| Cover {
                 used,
                 range: (hit.start, hit.end),
+                source: hit.source,
             })
-            .collect();
+            .collect()
+    }
+
+    /// Judges the terms among `hits`.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the parts of one segment, known to its caller alone"
+    )]
+    fn judge<'p, 'd: 'p>(
+        &self,
+        segment: Segment<'_>,
+        hits: &[Hit<'_>],
+        covers: &[Cover<'_>],
+        scene: &Scene<'_>,
+        paragraphs: impl Fn() -> &'p [Paragraph<'d>],
+        explain: bool,
+        candidates: &mut Vec<Candidate>,
+    ) {
         let mut boundaries = Boundaries::new(segment);
         for hit in hits {
             for &used in hit.uses {
-                let Use::Term(entry) = self.uses[used as usize] else {
+                let Use::Term(number) = self.uses[used as usize] else {
                     continue;
                 };
+                let entry = &*self.entries[number];
                 let written: String = reader::forward(segment, hit.start)
                     .take_while(|glyph| glyph.before < hit.end)
                     .map(|glyph| glyph.written)
                     .collect();
                 let mut words = Vec::new();
-                let verdict = if self.literal[entry] && written != self.entries[entry].wrong {
+                let verdict = if self.literal[number] && written != entry.form {
                     Verdict::NotLiteral
-                } else if let Some(verdict) = self.covered(entry, hit, &covers) {
+                } else if let Some(verdict) = self.covered(number, (hit.start, hit.end), covers) {
                     verdict
+                } else if !is_in_force(entry, scene.day) {
+                    Verdict::NotInForce
                 } else {
-                    let free = self.ends_are_free(entry, hit, &mut boundaries);
-                    if explain && self.entries[entry].boundary != Boundary::None {
+                    let free = self.ends_are_free(number, hit, &mut boundaries);
+                    if explain && entry.boundary != Boundary::None {
                         words = boundaries.words().to_vec();
                     }
-                    if free { Verdict::Reported } else { Verdict::NotAWord }
+                    if free {
+                        context_verdict(entry, hit.source, paragraphs())
+                    } else {
+                        Verdict::NotAWord
+                    }
                 };
                 candidates.push(Candidate {
-                    entry,
+                    entry: number,
                     range: hit.source,
                     written,
                     kind: segment.kind,
                     verdict,
+                    finding: None,
                     words,
                 });
             }
         }
     }
 
-    fn covered(&self, entry: usize, hit: &Hit<'_>, covers: &[Cover<'_>]) -> Option<Verdict> {
+    /// For each finder what it saw for itself in a segment.
+    fn scan(&self, segment: Segment<'_>) -> Vec<Vec<(usize, TextRange)>> {
+        let scan = |finder: &Box<dyn Finder>| {
+            let mut seen = Vec::new();
+            finder.scan(segment, &mut seen);
+            seen
+        };
+        self.finders.iter().map(scan).collect()
+    }
+
+    /// Lets the finders read the paragraphs of a segment in which their literals stand.
+    fn read<'p, 'd: 'p>(
+        &self,
+        hits: &[Hit<'_>],
+        mut literals: Vec<Vec<(usize, TextRange)>>,
+        covers: &[Cover<'_>],
+        scene: &Scene<'_>,
+        paragraphs: impl Fn() -> &'p [Paragraph<'d>],
+        candidates: &mut Vec<Candidate>,
+    ) {
+        if self.finders.is_empty() {
+            return;
+        }
+        for hit in hits {
+            for &used in hit.uses {
+                if let Use::Literal { finder, literal } = self.uses[used as usize] {
+                    literals[finder].push((literal, hit.source));
+                }
+            }
+        }
+        for (finder, literals) in self.finders.iter().zip(&literals) {
+            if literals.is_empty() && !finder.is_unconditional() {
+                continue;
+            }
+            for paragraph in paragraphs() {
+                let seen: Vec<Seen> = literals
+                    .iter()
+                    .filter_map(|&(literal, source)| {
+                        let range = paragraph.text_range(source)?;
+                        Some(Seen { literal, range })
+                    })
+                    .collect();
+                if seen.is_empty() && !finder.is_unconditional() {
+                    continue;
+                }
+                let mut found = Vec::new();
+                finder.find(paragraph, &seen, scene, &mut found);
+                let judged = found
+                    .into_iter()
+                    .map(|found| self.judge_found(found, paragraph, covers, scene));
+                candidates.extend(judged);
+            }
+        }
+    }
+
+    fn judge_found(
+        &self,
+        found: Found,
+        paragraph: &Paragraph<'_>,
+        covers: &[Cover<'_>],
+        scene: &Scene<'_>,
+    ) -> Candidate {
+        let entry = &*self.entries[found.entry];
+        let range = paragraph.source(found.range.clone());
+        let covered = || {
+            let mut around = covers.iter().filter(|cover| cover.source.covers(range));
+            around.find_map(|cover| self.release(found.entry, cover))
+        };
+        let verdict = if let Some(reason) = found.released {
+            Verdict::Excused(reason)
+        } else if let Some(verdict) = covered() {
+            verdict
+        } else if !is_in_force(entry, scene.day) {
+            Verdict::NotInForce
+        } else if !boundary::are_free(entry.boundary, &paragraph.text, &found.range, scene.words) {
+            Verdict::NotAWord
+        } else {
+            match &entry.condition {
+                Some(condition) => {
+                    condition::objection(condition, paragraph, &found.range).map_or(Verdict::Reported, Verdict::Excused)
+                }
+                None => Verdict::Reported,
+            }
+        };
+        Candidate {
+            entry: found.entry,
+            range,
+            written: paragraph.text.get(found.range).unwrap_or_default().to_owned(),
+            kind: paragraph.kind,
+            verdict,
+            finding: found.finding,
+            words: Vec::new(),
+        }
+    }
+
+    fn covered(&self, entry: usize, (start, end): (Cursor, Cursor), covers: &[Cover<'_>]) -> Option<Verdict> {
         // Covers are ordered by start, and none is longer than a pattern may be; only those that begin at or before
         // the hit can cover it.
-        let reach = covers.partition_point(|cover| cover.range.0 <= hit.start);
+        let reach = covers.partition_point(|cover| cover.range.0 <= start);
         covers[..reach].iter().rev().take(NEAREST_COVERS).find_map(|cover| {
-            if cover.range.1 < hit.end {
+            if cover.range.1 < end {
                 return None;
             }
-            match cover.used {
-                Use::Exception { entry: of, text } if *of == entry => Some(Verdict::Exception(text.clone())),
-                Use::Allowed(number) => {
-                    let allowed = &self.allow[*number];
-                    let rule = &self.entries[entry].rule;
-                    let answers = allowed.rule.as_ref().is_none_or(|selector| selector.matches(rule));
-                    answers.then(|| Verdict::Allowed(allowed.reason.clone()))
-                }
-                _ => None,
-            }
+            self.release(entry, cover)
         })
+    }
+
+    /// Why `cover` releases a candidate of `entry` that lies in it, if it does.
+    fn release(&self, entry: usize, cover: &Cover<'_>) -> Option<Verdict> {
+        match cover.used {
+            Use::Exception { entry: of, text } if *of == entry => Some(Verdict::Exception(text.clone())),
+            Use::Allowed(number) => {
+                let allowed = &self.allow[*number];
+                let rule = &self.entries[entry].rule;
+                let answers = allowed.rule.as_ref().is_none_or(|selector| selector.matches(rule));
+                answers.then(|| Verdict::Allowed(allowed.reason.clone()))
+            }
+            _ => None,
+        }
     }
 
     fn ends_are_free(&self, entry: usize, hit: &Hit<'_>, boundaries: &mut Boundaries<'_>) -> bool {
@@ -240,3 +443,22 @@ impl Matcher {
 
 /// How many covers before a candidate are looked at: many more than ever overlap one place.
 const NEAREST_COVERS: usize = 256;
+
+/// Whether an entry holds on the day by which a text is judged; one without dates always does.
+fn is_in_force(entry: &Entry, day: Day) -> bool {
+    let Some(day) = day.as_of() else { return true };
+    entry.since.is_none_or(|since| since <= day) && entry.until.is_none_or(|until| day <= until)
+}
+
+/// Whether a term is wrong among the words around it.
+fn context_verdict(entry: &Entry, range: TextRange, paragraphs: &[Paragraph<'_>]) -> Verdict {
+    let Some(condition) = &entry.condition else {
+        return Verdict::Reported;
+    };
+    let place = paragraphs
+        .iter()
+        .find_map(|paragraph| Some((paragraph, paragraph.text_range(range)?)));
+    place
+        .and_then(|(paragraph, range)| condition::objection(condition, paragraph, &range))
+        .map_or(Verdict::Reported, Verdict::Excused)
+}

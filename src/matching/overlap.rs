@@ -2,12 +2,16 @@
 //!
 //! The policy: a longer finding covers a shorter one of the same dictionary that lies within it; of several findings in
 //! exactly the same place the one of the dictionary that was loaded last (the organisation's own) remains.
+//! An entry that states the wrong form outright covers a near-miss over or around it, whatever the dictionary.
 //! Findings that merely overlap are separate errors and all remain. Released candidates cover nothing.
 
 use std::{cmp::Reverse, sync::Arc};
 
 use super::{Candidate, Verdict};
-use crate::dictionary::Entry;
+use crate::dictionary::{Entry, Kind};
+
+/// How many candidates before a near-miss are looked at: many more than ever overlap one place.
+const NEAREST: usize = 64;
 
 /// Releases what is covered and leaves the candidates ordered by place.
 pub(super) fn resolve(candidates: &mut [Candidate], entries: &[Arc<Entry>]) {
@@ -36,5 +40,29 @@ pub(super) fn resolve(candidates: &mut [Candidate], entries: &[Arc<Entry>]) {
             }
         }
     }
+    cover_near_misses(candidates, entries);
     candidates.sort_by_key(|candidate| (candidate.range, candidate.entry));
+}
+
+/// Releases near-misses that share their place with a term. Candidates are ordered by start.
+fn cover_near_misses(candidates: &mut [Candidate], entries: &[Arc<Entry>]) {
+    let is_near_miss = |candidate: &Candidate| matches!(entries[candidate.entry].kind, Kind::Canonical(_));
+    for index in 0..candidates.len() {
+        if !is_near_miss(&candidates[index]) || candidates[index].verdict != Verdict::Reported {
+            continue;
+        }
+        let near = candidates[index].range;
+        let around = candidates[..index].iter().rev().take(NEAREST);
+        let within = candidates[index + 1..]
+            .iter()
+            .take_while(|other| other.range.start < near.end);
+        let knows_more = |other: &&Candidate| {
+            matches!(entries[other.entry].kind, Kind::Term)
+                && other.verdict == Verdict::Reported
+                && (near.covers(other.range) || other.range.covers(near))
+        };
+        if let Some(entry) = around.chain(within).find(knows_more).map(|other| other.entry) {
+            candidates[index].verdict = Verdict::Covered(entry);
+        }
+    }
 }

@@ -84,6 +84,16 @@ impl Human {
         if let Some(suggestions) = unnamed_suggestions(&diagnostic.suggestions, &diagnostic.message) {
             self.note(gutter, "建议", &suggestions, out)?;
         }
+        for (place, related) in located.related.iter().zip(&diagnostic.related) {
+            let path = printable::escape(&located.path);
+            let message = printable::one_line(&related.message);
+            let (line, column) = (place.line, place.column);
+            writeln!(
+                out,
+                "{frame}  {:>gutter$} = 另见 {frame:#}{path}:{line}:{column} {message}",
+                ""
+            )?;
+        }
         if let Some(basis) = &diagnostic.basis {
             self.note(gutter, "依据", basis, out)?;
         }

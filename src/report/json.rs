@@ -70,6 +70,16 @@ pub(super) struct DiagnosticObject<'r> {
     message: &'r str,
     suggestions: &'r [String],
     basis: Option<&'r str>,
+    related: Vec<RelatedObject<'r>>,
+}
+
+#[derive(Serialize)]
+struct RelatedObject<'r> {
+    line: usize,
+    column: usize,
+    byte_start: usize,
+    byte_end: usize,
+    message: &'r str,
 }
 
 impl<'r> DiagnosticObject<'r> {
@@ -91,6 +101,18 @@ impl<'r> DiagnosticObject<'r> {
             message: &diagnostic.message,
             suggestions: &diagnostic.suggestions,
             basis: diagnostic.basis.as_deref(),
+            related: located
+                .related
+                .iter()
+                .zip(&diagnostic.related)
+                .map(|(place, related)| RelatedObject {
+                    line: place.line,
+                    column: place.column,
+                    byte_start: place.byte_start,
+                    byte_end: place.byte_end,
+                    message: &related.message,
+                })
+                .collect(),
         }
     }
 }

@@ -6,7 +6,7 @@
 use crate::{
     diagnostic::Diagnostic,
     input::encoding::SourceFile,
-    report::{LocatedDiagnostic, excerpt::Excerpt},
+    report::{LocatedDiagnostic, LocatedRelated, excerpt::Excerpt},
     text::line_index::LineIndex,
 };
 
@@ -27,6 +27,12 @@ struct Place {
 /// Gives every finding in `source` its place, in the order given. `path` is the file as the user named it.
 #[must_use]
 pub fn locate(diagnostics: Vec<Diagnostic>, path: &str, source: &SourceFile) -> Vec<LocatedDiagnostic> {
+    locate_in(diagnostics, path, source, &source.text)
+}
+
+/// The same, with excerpts from `shown`, a text that differs from the source in characters but not in their places.
+#[must_use]
+pub fn locate_in(diagnostics: Vec<Diagnostic>, path: &str, source: &SourceFile, shown: &str) -> Vec<LocatedDiagnostic> {
     if diagnostics.is_empty() {
         return Vec::new();
     }
@@ -41,11 +47,21 @@ pub fn locate(diagnostics: Vec<Diagnostic>, path: &str, source: &SourceFile) -> 
             let (start, end) = (place(diagnostic.range.start), place(diagnostic.range.end));
             let line_start = lines.line_start(start.line).unwrap_or_default();
             let excerpt = Excerpt::around(
-                lines.line_text(&source.text, start.line),
+                lines.line_text(shown, start.line),
                 start.offset.saturating_sub(line_start),
                 end.offset.saturating_sub(line_start),
             );
+            let related = diagnostic.related.iter().map(|related| {
+                let (start, end) = (place(related.range.start), place(related.range.end));
+                LocatedRelated {
+                    line: start.line,
+                    column: start.column,
+                    byte_start: start.disk,
+                    byte_end: end.disk,
+                }
+            });
             LocatedDiagnostic {
+                related: related.collect(),
                 path: path.to_owned(),
                 line: start.line,
                 column: start.column,
@@ -61,11 +77,15 @@ pub fn locate(diagnostics: Vec<Diagnostic>, path: &str, source: &SourceFile) -> 
         .collect()
 }
 
-/// The places of all starts and ends, ascending.
+/// The places of all starts and ends, those of related places too, ascending.
 fn places(diagnostics: &[Diagnostic], source: &SourceFile, lines: &LineIndex) -> Vec<Place> {
     let mut offsets: Vec<usize> = diagnostics
         .iter()
-        .flat_map(|diagnostic| [diagnostic.range.start, diagnostic.range.end])
+        .flat_map(|diagnostic| {
+            let related = diagnostic.related.iter().map(|related| related.range);
+            std::iter::once(diagnostic.range).chain(related)
+        })
+        .flat_map(|range| [range.start, range.end])
         .collect();
     offsets.sort_unstable();
     offsets.dedup();

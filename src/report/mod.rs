@@ -11,6 +11,7 @@ pub mod jsonl;
 pub mod locate;
 pub mod printable;
 pub mod problems;
+pub mod redact;
 pub mod style;
 pub mod summary;
 
@@ -78,6 +79,21 @@ pub struct LocatedDiagnostic {
     pub utf16_column: usize,
     /// The part of the first line around the finding, for people.
     pub excerpt: Excerpt,
+    /// Where the related places of the finding are, in its order.
+    pub related: Vec<LocatedRelated>,
+}
+
+/// A related place in the same file. Line and column are 1-based.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LocatedRelated {
+    /// Line of the first character.
+    pub line: usize,
+    /// Column of the first character, in Unicode scalar values.
+    pub column: usize,
+    /// First byte in the file as it lies on disk.
+    pub byte_start: usize,
+    /// The byte after the last one in the file as it lies on disk.
+    pub byte_end: usize,
 }
 
 /// A dictionary that took part in a run.
@@ -104,6 +120,8 @@ pub struct Report {
     pub files: usize,
     /// Unicode scalar values of their decoded texts.
     pub characters: usize,
+    /// Hanzi among them.
+    pub hanzi: usize,
     /// Files met by walking and left out, by reason.
     pub skipped: Skipped,
 }

@@ -7,12 +7,18 @@
 mod context;
 mod dates;
 mod findings;
+mod hidden_content;
+mod leftovers;
 mod marks;
 mod numbers;
 mod numerals;
 mod pattern;
+mod privacy;
 mod punctuation;
+mod repetition;
 mod rule_set;
+mod secrecy;
+mod structure;
 mod word_list;
 
 use crate::diagnostic::{Gate, RuleId, Severity};
@@ -26,7 +32,17 @@ pub use self::{
 use crate::document::prose::{Paragraph, Prose};
 
 /// The families, in the order of the handbook.
-pub static FAMILIES: [&Family; 3] = [&punctuation::FAMILY, &numbers::FAMILY, &dates::FAMILY];
+pub static FAMILIES: &[&Family] = &[
+    &punctuation::FAMILY,
+    &numbers::FAMILY,
+    &dates::FAMILY,
+    &structure::FAMILY,
+    &repetition::FAMILY,
+    &leftovers::FAMILY,
+    &privacy::FAMILY,
+    &secrecy::FAMILY,
+    &hidden_content::FAMILY,
+];
 
 /// Rules on one subject.
 #[derive(Debug)]
@@ -81,6 +97,8 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 pub struct Trigger {
     marks: Marks,
     words: &'static [&'static str],
+    /// Classes of characters any of which suffices by itself.
+    or_marks: Marks,
 }
 
 impl Trigger {
@@ -88,27 +106,39 @@ impl Trigger {
     pub const ALWAYS: Self = Self {
         marks: Marks::NONE,
         words: &[],
+        or_marks: Marks::NONE,
     };
 
     /// Any of these classes of characters.
     #[must_use]
     pub const fn marks(marks: Marks) -> Self {
-        Self { marks, words: &[] }
+        Self { marks, ..Self::ALWAYS }
     }
 
     /// Any of these words, each of two characters or more; the rarer, the cheaper.
     #[must_use]
     pub const fn words(words: &'static [&'static str]) -> Self {
-        Self {
-            marks: Marks::NONE,
-            words,
-        }
+        Self { words, ..Self::ALWAYS }
     }
 
     /// Any of these words and, in the same paragraph, any of these classes of characters.
     #[must_use]
     pub const fn words_and_marks(words: &'static [&'static str], marks: Marks) -> Self {
-        Self { marks, words }
+        Self {
+            marks,
+            words,
+            ..Self::ALWAYS
+        }
+    }
+
+    /// Any of these words or any of these classes of characters.
+    #[must_use]
+    pub const fn words_or_marks(words: &'static [&'static str], or_marks: Marks) -> Self {
+        Self {
+            words,
+            or_marks,
+            ..Self::ALWAYS
+        }
     }
 }
 

@@ -19,7 +19,8 @@ const LONGEST_MEASURE: usize = 6;
 /// Hanzi that are looked at to tell where a word begins or ends.
 const WINDOW: usize = 8;
 
-static MEASURES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| word_list(include_str!("measures.txt")).collect());
+static MEASURES: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| word_list!("measures.txt").iter().copied().collect());
 
 /// A quantity after a word such as “about”: an Arabic number with 十百千万亿, or a number in Hanzi.
 static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {

@@ -85,9 +85,9 @@ impl RuleSet {
                 let marks = Marks::of(&paragraph.text);
                 for (index, Active { rule, .. }) in self.rules.iter().enumerate() {
                     let trigger = rule.trigger;
-                    if !(trigger.words.is_empty() || has_word[index])
-                        || !(trigger.marks.is_empty() || trigger.marks.intersects(marks))
-                    {
+                    let is_met = (trigger.words.is_empty() || has_word[index])
+                        && (trigger.marks.is_empty() || trigger.marks.intersects(marks));
+                    if !is_met && !trigger.or_marks.intersects(marks) {
                         continue;
                     }
                     match rule.check {

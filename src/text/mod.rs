@@ -6,6 +6,7 @@ pub mod fold;
 pub mod hanzi;
 pub mod line_index;
 pub mod neighbour;
+pub mod numeral;
 pub mod segmenter;
 pub mod sentence;
 pub mod text_range;

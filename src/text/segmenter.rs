@@ -64,6 +64,12 @@ impl Words {
         words
     }
 
+    /// How often `word` occurs in the corpus of the list; `None` if it is not listed.
+    #[must_use]
+    pub fn frequency(&self, word: &str) -> Option<u64> {
+        self.list.frequency(word)
+    }
+
     fn rest(&self) -> MutexGuard<'_, Vec<Segmenter>> {
         // A segmenter that was being returned when another thread panicked is still a good one.
         self.segmenters.lock().unwrap_or_else(PoisonError::into_inner)
@@ -86,6 +92,12 @@ impl WordList {
             .map(String::into_boxed_str)
             .collect();
         Ok(Self { words, total, removed })
+    }
+
+    fn frequency(&self, word: &str) -> Option<u64> {
+        // The empty key carries the total.
+        let listed = !word.is_empty() && !self.removed.contains(word);
+        listed.then(|| self.words.get(word).map(Output::value)).flatten()
     }
 
     /// Calls `found` with each listed word that begins at the start of `text`, and its frequency.

@@ -80,15 +80,15 @@ const BROKEN_TERMS: &[(&str, &str)] = &[
     ),
     (
         r#""布署" = { to = "部署", boundry = "word" }"#,
-        "我的词典.toml:6:21：词条“布署”里没有“boundry”这一项，是不是“boundary”？可以写的有：to、boundary、except、basis、note、severity、gate、hit、miss",
+        "我的词典.toml:6:21：词条“布署”里没有“boundry”这一项，是不是“boundary”？可以写的有：to、boundary、except、near、not-near、after、before、not-after、not-before、quoted、titled、heading、since、until、basis、note、severity、gate、hit、miss",
     ),
     (
         r#""布署" = { to = "部署", 依据 = "词典" }"#,
-        "我的词典.toml:6:21：词条“布署”里没有“依据”这一项；可以写的有：to、boundary、except、basis、note、severity、gate、hit、miss",
+        "我的词典.toml:6:21：词条“布署”里没有“依据”这一项；可以写的有：to、boundary、except、near、not-near、after、before、not-after、not-before、quoted、titled、heading、since、until、basis、note、severity、gate、hit、miss",
     ),
     (
         r#""布署" = { to = "部署", "依据" = "词典" }"#,
-        "我的词典.toml:6:21：词条“布署”里没有“依据”这一项；可以写的有：to、boundary、except、basis、note、severity、gate、hit、miss",
+        "我的词典.toml:6:21：词条“布署”里没有“依据”这一项；可以写的有：to、boundary、except、near、not-near、after、before、not-after、not-before、quoted、titled、heading、since、until、basis、note、severity、gate、hit、miss",
     ),
     (
         r#""布署" = { to = "部署", boundary = "words" }"#,
@@ -187,9 +187,20 @@ const BROKEN_TERMS: &[(&str, &str)] = &[
         "我的词典.toml:6:38：词条“己有”的例外就是“己有”本身，这一条永远不会报；请写更长的例外",
     ),
     (
+        r#"[canonical]
+"部署" = []
+"扫黑除恶" = { to = "扫黑除恶" }
+"成语" = { list = "chengyu" }
+"攻坚克难" = "攻坚克难""#,
+        r#"我的词典.toml:7:1：固定表述“部署”太短，与它差一个字的多半是别的词；至少要 4 个字，短的请把错误写法写在 [term] 下面
+我的词典.toml:8:17：固定表述“扫黑除恶”不写“to”：等号左边的就是正确写法；一种错误写法请写在 [term] 下面
+我的词典.toml:9:17：固定表述“成语”的“list”只能写“idioms”（随程序的成语表）
+我的词典.toml:10:10：固定表述“攻坚克难”的例外就是“攻坚克难”本身；请删去"#,
+    ),
+    (
         r#"[terms]
 "布署" = "部署""#,
-        "我的词典.toml:6:2：不认识 [terms] 这一部分，是不是“term”？词典文件只有 [dictionary] 和 [term] 两部分",
+        "我的词典.toml:6:2：不认识 [terms] 这一部分，是不是“term”？可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]、[rename]、[title]、[enumeration]、[series]、[anniversary]、[person]、[canonical]",
     ),
     (
         r#"[term]
@@ -197,16 +208,45 @@ const BROKEN_TERMS: &[(&str, &str)] = &[
         "我的词典.toml:6:2：[term] 重复了；一个文件只要一个，请把内容都写在第一个下面",
     ),
     (
-        r#"[[rename]]
+        r#"[rename]
+"旧局" = "新局"
+"旧所" = { to = "新所" }
+"旧院" = { on = "2020年", to = "新院" }"#,
+        r#"我的词典.toml:7:8：改名“旧局”要写成花括号，至少有 { on = "2023-05-18" }
+我的词典.toml:8:1：改名“旧所”缺少“on”；请补上，例如 on = "2023-05-18"
+我的词典.toml:9:15：改名“旧院”的“on”要写成日期："2023-05-18"，只知道月或年的写 "2018-10"、"2019""#,
+    ),
+    (
+        r#"[enumeration]
+"四个自信" = ["道路自信"]
+"#,
+        "我的词典.toml:7:1：列举“四个自信”只有一个成员；成员要有两个以上，写成 [\"……\", \"……\"]",
+    ),
+    (
+        r#"[series]
+"职代会" = { forms = "第{次}次", held = "5.1" }
+"#,
+        r#"我的词典.toml:7:19：届次“职代会”的“forms”里没有 {届}；请在写届数的地方写上 {届}，写次数的地方写 {次}
+我的词典.toml:7:35：届次“职代会”的“held”不能写“5.1”；要写成“届.次 日期”，如 "5.1 2023-03-01" 或 "5.2 2024-03-04—2024-03-05""#,
+    ),
+    (
+        r#"[person]
+"张伟民" = { rank = "1" }
+"#,
+        r#"我的词典.toml:7:1：人员“张伟民”缺少“title”；请补上，例如 title = ["主任", "党委书记"]
+我的词典.toml:7:18：人员“张伟民”的“rank”要写成从 1 起的整数，不加引号：rank = 1"#,
+    ),
+    (
+        r#"[[words]]
 "布署" = "部署""#,
-        "我的词典.toml:6:3：不认识 [rename] 这一部分；词典文件只有 [dictionary] 和 [term] 两部分",
+        "我的词典.toml:6:3：不认识 [words] 这一部分；可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]、[rename]、[title]、[enumeration]、[series]、[anniversary]、[person]、[canonical]",
     ),
     (
         r#""布署" = { to = "布署", sevrity = "error" }
 按装 = "安装"
 "幅射" = { to = "", gate = "langage" }"#,
         r#"我的词典.toml:6:15：词条“布署”的错误写法和正确写法相同；请改正其中一个
-我的词典.toml:6:21：词条“布署”里没有“sevrity”这一项，是不是“severity”？可以写的有：to、boundary、except、basis、note、severity、gate、hit、miss
+我的词典.toml:6:21：词条“布署”里没有“sevrity”这一项，是不是“severity”？可以写的有：to、boundary、except、near、not-near、after、before、not-after、not-before、quoted、titled、heading、since、until、basis、note、severity、gate、hit、miss
 我的词典.toml:7:1：左边的词要加引号："按装" = ……
 我的词典.toml:8:15：词条“幅射”的“to”是空的；请写上内容，不需要的就删去
 我的词典.toml:8:26：词条“幅射”的“gate”不能写“langage”，是不是“language”？可以写的有：political（政治关）、policy（政策关）、secrecy（保密关）、language（文字关）"#,
@@ -325,7 +365,7 @@ id = "own"
 "布署" = "部署"
 "#,
         r#"我的词典.toml:1:1：缺少 [dictionary] 这一部分；请补上单独一行 [dictionary]，下面写 id、title、gate
-我的词典.toml:1:2：不认识 [dictionray] 这一部分，是不是“dictionary”？词典文件只有 [dictionary] 和 [term] 两部分"#,
+我的词典.toml:1:2：不认识 [dictionray] 这一部分，是不是“dictionary”？可以写的有：[dictionary]、[term]、[pattern]、[cooccurrence]、[rename]、[title]、[enumeration]、[series]、[anniversary]、[person]、[canonical]"#,
     ),
 ];
 

@@ -64,7 +64,7 @@ enabled = false\r
 
     assert_eq!(plain.rule.as_str(), "own-1/错词甲");
     assert_eq!(
-        (&*plain.wrong, &plain.to[..], plain.line),
+        (&*plain.form, &plain.to[..], plain.line),
         ("错词甲", &["对词甲".to_owned()][..], 11)
     );
     assert_eq!((plain.gate, plain.severity), (Gate::Policy, Severity::Warning));

@@ -4,9 +4,12 @@
 //! ranges are taken as they come. Titles of links have no range of their own; [`titles`] finds them. Front matter
 //! is cut off beforehand, because the parser takes any prose between two `---` lines for metadata.
 
+mod raw_html;
 mod titles;
 
 use std::ops::Range;
+
+pub(super) use raw_html::raw_html;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 

@@ -3,7 +3,7 @@
 //! A date is found by a character that it must have, 月, 年 or a separator, and read from there outwards, so that
 //! text without dates costs next to nothing. Whether the date exists is left to the rules.
 
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
 use jiff::civil::{Date, Weekday};
 use memchr::memmem;
@@ -17,8 +17,7 @@ use crate::{
 };
 
 /// Words that a date of another calendar follows.
-static OTHER_CALENDARS: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| word_list(include_str!("other_calendars.txt")).collect());
+const OTHER_CALENDARS: &[&str] = word_list!("other_calendars.txt");
 
 /// What a date is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -155,7 +155,7 @@ fn times(paragraph: &Paragraph<'_>, findings: &mut Findings) {
 }
 
 /// Words beside a span of hours that let it run over midnight, count in twelve hours or compare.
-static AROUND: LazyLock<Vec<&'static str>> = LazyLock::new(|| word_list(include_str!("span_backwards.txt")).collect());
+const AROUND: &[&str] = word_list!("span_backwards.txt");
 
 fn judge_times(
     paragraph: &Paragraph<'_>,

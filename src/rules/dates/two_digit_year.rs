@@ -1,7 +1,5 @@
 //! Years in two digits: 24年3月.
 
-use std::sync::LazyLock;
-
 use memchr::memmem;
 
 use crate::{
@@ -24,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Words after which a number of years and months is a duration, an age or a year of an era.
-static BEFORE: LazyLock<Vec<&'static str>> = LazyLock::new(|| word_list(include_str!("two_digit_year.txt")).collect());
+const BEFORE: &[&str] = word_list!("two_digit_year.txt");
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;

@@ -1,0 +1,90 @@
+//! Phrases laid out so that a near-miss is found by what surrounds its error; shared with the build script, which lays
+//! out the shipped idioms.
+//!
+//! An error inside a phrase leaves its neighbours intact: the character before it and the two after it, or, where only
+//! one comes after, the two before it and that one. Each inner place of each phrase is filed under these three. A text
+//! is read once, a bitmap turns most places away, and only where three neighbours are those of a phrase is the rest
+//! compared. All of it is one run of bytes, read in place: tens of thousands of idioms cost nothing at start-up.
+
+/// Bits of a hash that index the bitmap: 256 KB.
+const BITMAP_BITS: u32 = 21;
+
+/// Bytes of the bitmap.
+pub(crate) const BITMAP_BYTES: usize = 1 << (BITMAP_BITS - 3);
+
+/// Bits of a hash that choose a bucket.
+pub(crate) const BUCKET_BITS: u32 = 15;
+
+/// Buckets, and one more place for the end of the last one.
+pub(crate) const BOUNDS: usize = (1 << BUCKET_BITS) + 1;
+
+/// The longest phrase in characters: its places fit into a byte.
+pub(crate) const MAX_CHARS: usize = 200;
+
+/// Spreads three 16-bit character keys over 32 bits; the constant is 2⁶⁴ divided by the golden ratio.
+#[inline]
+pub(crate) const fn hash(keys: [u16; 3]) -> u32 {
+    let packed = (keys[0] as u64) << 32 | (keys[1] as u64) << 16 | keys[2] as u64;
+    (packed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
+}
+
+/// The byte of a bitmap and the bit in it that stand for three neighbours.
+#[inline]
+pub(crate) const fn bitmap_place(keys: [u16; 3]) -> (usize, u8) {
+    let bit = (hash(keys) >> (32 - BITMAP_BITS)) as usize;
+    // The remainder changes nothing; it tells the compiler that the place lies within the bitmap.
+    (bit / 8 % BITMAP_BYTES, 1 << (bit % 8))
+}
+
+/// The neighbours under which a place of a phrase is filed, if it has them.
+fn neighbours(phrase: &[u16], at: usize) -> Option<[u16; 3]> {
+    let key = |index: usize| phrase.get(index).copied();
+    let before = key(at.checked_sub(1)?)?;
+    let after = key(at + 1)?;
+    match (key(at + 2), at.checked_sub(2).and_then(key)) {
+        (Some(next), _) => Some([before, after, next]),
+        (None, Some(earlier)) => Some([earlier, before, after]),
+        (None, None) => None,
+    }
+}
+
+/// Lays out `phrases`, given as character keys. Those that are longer than [`MAX_CHARS`] are never found.
+pub(crate) fn lay_out(phrases: &[Vec<u16>]) -> Vec<u8> {
+    let mut slots: Vec<(u32, u32)> = Vec::new();
+    let mut bitmap = vec![0_u8; BITMAP_BYTES];
+    for (phrase, number) in phrases.iter().zip(0_u32..) {
+        if phrase.len() > MAX_CHARS {
+            continue;
+        }
+        for (at, position) in (1..phrase.len().saturating_sub(1)).zip(1_u32..) {
+            let Some(keys) = neighbours(phrase, at) else {
+                continue;
+            };
+            let (byte, bit) = bitmap_place(keys);
+            bitmap[byte] |= bit;
+            slots.push((hash(keys), number << 8 | position));
+        }
+    }
+    slots.sort_unstable();
+
+    let mut bytes = Vec::new();
+    let mut put = |value: usize| bytes.extend(u32::try_from(value).unwrap_or(u32::MAX).to_le_bytes());
+    put(phrases.len());
+    let mut start = 0;
+    for phrase in phrases {
+        put(start);
+        start += phrase.len();
+    }
+    put(start);
+    for bucket in 0..BOUNDS {
+        put(slots.partition_point(|(hash, _)| ((hash >> (32 - BUCKET_BITS)) as usize) < bucket));
+    }
+    for (_, slot) in &slots {
+        put(*slot as usize);
+    }
+    bytes.extend(bitmap);
+    for key in phrases.iter().flatten() {
+        bytes.extend(key.to_le_bytes());
+    }
+    bytes
+}

@@ -1,0 +1,239 @@
+//! Near-misses: a phrase that must be exact, with one slip inside it.
+//!
+//! [`layout`] files phrases by their places and [`index`] looks them up, [`likeness`] says which characters are mistaken for one another, [`scan`] finds. What is
+//! left here is to judge: one slip away from a phrase there may be another phrase, and a word may lie across the slip.
+
+mod index;
+mod layout;
+mod likeness;
+mod scan;
+
+use std::{borrow::Cow, collections::HashSet, ops::Range, sync::Arc};
+
+use self::{
+    index::Index,
+    layout::{BITMAP_BYTES, lay_out},
+    scan::{Slip, scan},
+};
+use super::finder::{Finder, Finding, Found, Scene, Seen};
+use crate::{
+    dictionary::{Entry, Kind, Phrases},
+    document::{Segment, prose::Paragraph},
+    text::{
+        fold::{self, fold},
+        neighbour,
+        segmenter::Words,
+        text_range::TextRange,
+    },
+};
+
+/// The idioms of `dictionaries/near-miss/idioms.txt`, laid out by the build script.
+static IDIOMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/near-miss-idioms.bin"));
+
+/// Characters beside a slip within which a word across it is looked for; few words are longer.
+const REACH: usize = 8;
+
+/// A word of two characters that occurs less often than this in jieba's corpus is too rare to excuse a slip.
+const COMMON: u64 = 100;
+
+/// Looks for near-misses.
+pub(super) struct NearMissFinder {
+    sets: Vec<Set>,
+    bitmap: Box<[u8; BITMAP_BYTES]>,
+    /// The phrases that entries state, folded.
+    forms: HashSet<String>,
+}
+
+/// Phrases of one index.
+struct Set {
+    bytes: Cow<'static, [u8]>,
+    owner: Owner,
+    /// The number of the literal that stands for its first phrase.
+    first: usize,
+}
+
+/// The entries that phrases belong to.
+enum Owner {
+    /// For each phrase the number of its entry.
+    Each(Vec<usize>),
+    /// All belong to one.
+    One(usize),
+}
+
+impl NearMissFinder {
+    /// A finder for the phrases of `entries`, if there are any.
+    pub(super) fn new(entries: &[Arc<Entry>]) -> Option<Self> {
+        let table = fold::table();
+        let mut owners = Vec::new();
+        let mut phrases: Vec<Vec<u16>> = Vec::new();
+        let mut forms = HashSet::new();
+        let mut idioms = None;
+        for (number, entry) in entries.iter().enumerate() {
+            match entry.kind {
+                Kind::Canonical(Phrases::Form) => {
+                    owners.push(number);
+                    phrases.push(entry.form.chars().filter_map(|c| table.key(c)).collect());
+                    forms.insert(fold(&entry.form).into_owned());
+                }
+                Kind::Canonical(Phrases::Idioms) => idioms = Some(number),
+                _ => {}
+            }
+        }
+        let mut sets = Vec::new();
+        let count = owners.len();
+        if count > 0 {
+            sets.push(Set {
+                bytes: Cow::Owned(lay_out(&phrases)),
+                owner: Owner::Each(owners),
+                first: 0,
+            });
+        }
+        if let Some(number) = idioms {
+            sets.push(Set {
+                bytes: Cow::Borrowed(IDIOMS),
+                owner: Owner::One(number),
+                first: count,
+            });
+        }
+        let mut bitmap = Box::new([0; BITMAP_BYTES]);
+        for set in &sets {
+            for (all, one) in bitmap.iter_mut().zip(Index::open(&set.bytes).bitmap) {
+                *all |= one;
+            }
+        }
+        (!sets.is_empty()).then_some(Self { sets, bitmap, forms })
+    }
+
+    /// The entry and the text of a phrase, by the number of its literal.
+    fn phrase(&self, literal: usize, entries: &[Arc<Entry>]) -> Option<(usize, String)> {
+        let set = self.sets.iter().rev().find(|set| set.first <= literal)?;
+        match &set.owner {
+            Owner::Each(entries_of) => {
+                let number = *entries_of.get(literal - set.first)?;
+                Some((number, entries.get(number)?.form.clone()))
+            }
+            Owner::One(number) => {
+                let (index, phrase) = (Index::open(&set.bytes), literal - set.first);
+                let keys = (0..index.chars(phrase)).map(|at| index.key(phrase, at));
+                let text = keys.filter_map(|key| char::from_u32(u32::from(key))).collect();
+                Some((*number, text))
+            }
+        }
+    }
+
+    /// Why what stands at `range` of a paragraph is no slip, if it is none.
+    fn objection(
+        &self,
+        paragraph: &Paragraph<'_>,
+        range: &Range<usize>,
+        (entry, right): (&Entry, &str),
+        words: &Words,
+    ) -> Option<String> {
+        let written = fold(paragraph.text.get(range.clone())?);
+        let right = fold(right);
+        if entry.except.iter().any(|except| is_like(&fold(except), &written)) {
+            return Some("是词条允许的写法".to_owned());
+        }
+        let is_known = |text: &str| words.frequency(text).is_some() || self.forms.contains(text);
+        if is_known(&written) {
+            return Some(format!("「{written}」另有其词"));
+        }
+        let is_idiom = matches!(entry.kind, Kind::Canonical(Phrases::Idioms));
+        if let Some(half) = common_half(&written, &right, words).filter(|_| is_idiom) {
+            return Some(format!("「{half}」是常用词"));
+        }
+        // The characters between what both have in common at either end.
+        let head = common(written.chars(), right.chars());
+        let tail = common(written.chars().rev(), right.chars().rev());
+        let count = written.chars().count();
+        let end = count.saturating_sub(tail).max(head);
+        let slip = head.saturating_sub(usize::from(end == head))..(end + usize::from(end == head)).min(count);
+
+        let before = fold(neighbour::tail(&paragraph.text, range.start, REACH));
+        let after = fold(neighbour::head(&paragraph.text, range.end, REACH));
+        let around: Vec<char> = before.chars().chain(written.chars()).chain(after.chars()).collect();
+        let shift = before.chars().count();
+        let slip = slip.start + shift..slip.end + shift;
+        let mut buffer = String::new();
+        // A word inside a long phrase excuses nothing: 当家做主 is listed, 人民当家做主 is a slip all the same.
+        let leaves = |start: usize, end: usize| start < shift || end > shift + count;
+        for start in slip.end.saturating_sub(REACH)..=slip.start {
+            for end in slip.end..=(start + REACH).min(around.len()) {
+                if end <= start + 2 || !leaves(start, end) {
+                    continue;
+                }
+                buffer.clear();
+                buffer.extend(around.get(start..end).unwrap_or_default());
+                if is_known(&buffer) {
+                    return Some(format!("「{buffer}」是一个词"));
+                }
+            }
+        }
+        None
+    }
+}
+
+impl Finder for NearMissFinder {
+    fn literals(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn scan(&self, segment: Segment<'_>, seen: &mut Vec<(usize, TextRange)>) {
+        let indices: Vec<Index<'_>> = self.sets.iter().map(|set| Index::open(&set.bytes)).collect();
+        scan(segment, &self.bitmap, &indices, |near| {
+            let set = self.sets.get(near.index);
+            // Idioms are made by the same few patterns: 熔铸古今 is as good as 熔古铸今, and 群众口口相传 has none.
+            let counts = |set: &&Set| matches!(set.owner, Owner::Each(_)) || matches!(near.slip, Slip::Substituted(_));
+            if let Some(set) = set.filter(counts) {
+                seen.push((set.first + near.phrase, near.source));
+            }
+        });
+    }
+
+    fn find(&self, paragraph: &Paragraph<'_>, seen: &[Seen], scene: &Scene<'_>, found: &mut Vec<Found>) {
+        for near in seen {
+            let Some((number, right)) = self.phrase(near.literal, scene.entries) else {
+                continue;
+            };
+            let Some(entry) = scene.entries.get(number) else {
+                continue;
+            };
+            let written = paragraph.text.get(near.range.clone()).unwrap_or_default();
+            found.push(Found {
+                entry: number,
+                range: near.range.clone(),
+                released: self.objection(paragraph, &near.range, (entry, &right), scene.words),
+                finding: Some(Finding {
+                    message: format!("「{written}」应为「{right}」"),
+                    suggestions: vec![right],
+                }),
+            });
+        }
+    }
+}
+
+/// Of a phrase of four characters the half with the slip, if as written it is a word in common use: 举措适当 is no slip
+/// of 举措失当.
+fn common_half<'t>(written: &'t str, right: &str, words: &Words) -> Option<&'t str> {
+    let middle = written.char_indices().nth(2).map(|(at, _)| at)?;
+    if written.chars().count() != 4 || right.chars().count() != 4 {
+        return None;
+    }
+    let (head, tail) = written.split_at_checked(middle)?;
+    let half = if right.starts_with(head) { tail } else { head };
+    words.frequency(half).filter(|&count| count >= COMMON).map(|_| half)
+}
+
+/// How many characters two texts have in common from the first on.
+fn common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
+    one.zip(other).take_while(|(one, other)| one == other).count()
+}
+
+/// Whether `text` is `pattern`, in which `?` stands for any character.
+fn is_like(pattern: &str, text: &str) -> bool {
+    pattern.chars().count() == text.chars().count()
+        && pattern
+            .chars()
+            .zip(text.chars())
+            .all(|(wanted, c)| wanted == '?' || wanted == c)
+}

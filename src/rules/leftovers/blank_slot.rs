@@ -1,0 +1,116 @@
+//! Slots that nothing was written into: 2024年  月  日, 同比增长%.
+
+use std::{ops::Range, sync::LazyLock};
+
+use regex::Regex;
+
+use crate::{
+    diagnostic::{Gate, Severity},
+    document::{SegmentKind, prose::Prose},
+    rules::{Check, Context, Findings, Marks, Rule, Trigger, pattern::pattern},
+    text::{hanzi::is_hanzi, neighbour},
+};
+
+pub(super) static RULE: Rule = Rule {
+    id: "leftovers/blank-slot",
+    title: "留空未填",
+    gate: Gate::Language,
+    severity: Severity::Warning,
+    enabled: true,
+    basis: super::BASIS,
+    page: include_str!("blank_slot.md"),
+    trigger: Trigger::words_or_marks(
+        &[
+            "计人次",
+            "计人，",
+            "计万元",
+            "计亿元",
+            "计元",
+            "长%",
+            "长％",
+            "降%",
+            "降％",
+            "长个百",
+            "降个百",
+            "长万",
+            "降万",
+            "年月日",
+            "到万元",
+            "达万元",
+            "到亿元",
+            "达亿元",
+            "入万元",
+            "出万元",
+            "金万元",
+            "资万元",
+            "资亿元",
+        ],
+        Marks::UNDERSCORE.or(Marks::SPACE),
+    ),
+    check: Check::Document(check),
+};
+
+/// Slots beyond which a text is a form to be filled in.
+const FORM: usize = 5;
+
+/// A blank; `sure` needs no blank, since its number is missing.
+static BLANK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:20[0-9]{2}|[^0-9][0-9])年[ 　\u{A0}_]+月(?:[ 　\u{A0}_]*日)?|20[0-9]{2}年月日|20[0-9]{2}年[0-9]{1,2}月(?:[ 　\u{A0}]{2,}|_+)日|(?<line>_{3,}|＿{2,})|(?:共计|累计|合计|总计|共有|人数|达到|达|收入|支出|投资|资金|增长|下降|提高|超过|约)[ 　\u{A0}]{2,}(?:人次|人|次|万元|亿元|元|项|个|家|户|件|场|名|%|％|万(?:亩|人|户|吨)?|亩|公里)",
+    )
+});
+
+static MISSING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:(?:共计|累计|合计|总计)(?:投入|收入|支出|接待|完成)?(?:人次|万元|亿元|万人次|万人|元)|(?:同比|环比|比上年|较上年)?(?:增长|下降|提高|上升|减少)(?:%|％|个百分点)|(?:达到|达|收入|支出|投资|投入资金|资金)(?:万元|亿元))(?:[，。；、]|$)",
+    )
+});
+
+fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
+    let mut found = Vec::new();
+    for paragraph in prose
+        .paragraphs
+        .iter()
+        .filter(|paragraph| paragraph.kind != SegmentKind::Attribute)
+    {
+        let text = &*paragraph.text;
+        for captures in BLANK.captures_iter(text) {
+            let whole = captures.get_match();
+            // The character in front of a year of one digit is no part of it.
+            let start = whole.start()
+                + neighbour::head(text, whole.start(), 1)
+                    .chars()
+                    .filter(|c| !c.is_ascii_digit() && captures.name("line").is_none() && !is_hanzi(*c))
+                    .map(char::len_utf8)
+                    .sum::<usize>();
+            let range = start..whole.end();
+            // 2024年3月  日程安排
+            let goes_on = whole.as_str().ends_with('日')
+                && neighbour::after(text, whole.end()).is_some_and(|c| is_hanzi(c) && !"起前至到止在，".contains(c));
+            if goes_on {
+                continue;
+            }
+            if captures.name("line").is_none() || is_inside_text(text, range.clone()) {
+                found.push(paragraph.source(range));
+            }
+        }
+        for whole in MISSING.find_iter(text) {
+            let range = whole.start()..whole.start() + whole.as_str().trim_end_matches(['，', '。', '；', '、']).len();
+            found.push(paragraph.source(range));
+        }
+    }
+    if found.len() > FORM {
+        return;
+    }
+    for place in found {
+        findings.report(place, "这里留空没有填写，请补上");
+    }
+}
+
+/// Whether a line to write on stands within a sentence, not behind the label of a form.
+fn is_inside_text(text: &str, range: Range<usize>) -> bool {
+    let before = neighbour::before(text, range.start);
+    let after = neighbour::after(text, range.end);
+    before.is_some_and(|c| is_hanzi(c) || matches!(c, '，' | '。' | '、'))
+        && after.is_some_and(|c| is_hanzi(c) || matches!(c, '，' | '。' | '、' | '；'))
+}

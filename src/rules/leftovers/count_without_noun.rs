@@ -1,0 +1,55 @@
+//! Numbers whose noun was lost: 全年共开展12，
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::phrases::phrases;
+use crate::{
+    diagnostic::{Gate, Severity},
+    document::prose::Paragraph,
+    rules::{Check, Context, Findings, Marks, Rule, Trigger, pattern::pattern},
+    text::{hanzi::is_hanzi, neighbour},
+};
+
+pub(super) static RULE: Rule = Rule {
+    id: "leftovers/count-without-noun",
+    title: "数量后缺中心语",
+    gate: Gate::Language,
+    severity: Severity::Warning,
+    enabled: true,
+    basis: super::BASIS,
+    page: include_str!("count_without_noun.md"),
+    trigger: Trigger::marks(Marks::DIGIT.or(Marks::FULL_WIDTH_DIGIT)),
+    check: Check::Paragraph(check),
+};
+
+/// A verb that takes things, with a number and nothing else.
+static BARE: LazyLock<Regex> = LazyLock::new(|| phrases(include_str!("count_without_noun.txt")));
+
+/// 答题 without its second half.
+static ANSWERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"答(?<count>[0-9０-９]+次)(?:[，。；、]|$)"));
+
+fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
+    let text = &*paragraph.text;
+    for found in BARE.find_iter(text) {
+        let length = found.as_str().trim_end_matches(['，', '。', '；']).len();
+        // 3,500 and 3.5 have more to come; 办理1，2号 is a list.
+        if neighbour::after(text, found.end()).is_some_and(|c| c.is_ascii_digit()) && found.as_str().ends_with('，') {
+            continue;
+        }
+        findings.report(
+            paragraph.source(found.start()..found.start() + length),
+            "数字后面缺少量词和名词，请补上",
+        );
+    }
+    for captures in ANSWERED.captures_iter(text) {
+        let before = neighbour::before(text, captures.get_match().start());
+        let is_verb = before.is_none_or(|c| {
+            !is_hanzi(c) || matches!(c, '回' | '解' | '抢' | '问' | '应' | '作' | '报' | '共' | '已' | '对')
+        });
+        if let Some(count) = captures.name("count").filter(|_| !is_verb) {
+            findings.report(paragraph.source(count.range()), "「答」后面缺字，请补上");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Characters beside Hanzi that no reader sees.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::{
+    diagnostic::{Gate, Severity},
+    document::prose::Paragraph,
+    rules::{Check, Context, Findings, Marks, Rule, Trigger, pattern::pattern},
+    text::{hanzi::is_hanzi, neighbour},
+};
+
+pub(super) static RULE: Rule = Rule {
+    id: "leftovers/invisible-char",
+    title: "词中不可见字符",
+    gate: Gate::Language,
+    severity: Severity::Info,
+    enabled: true,
+    basis: super::BASIS,
+    page: include_str!("invisible_char.md"),
+    trigger: Trigger::marks(Marks::UNSEEN),
+    check: Check::Paragraph(check),
+};
+
+static UNSEEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"[\u{200B}-\u{200F}\u{2060}-\u{2064}\u{FEFF}\u{00AD}\u{202A}-\u{202E}\u{2066}-\u{2069}]+")
+});
+
+fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
+    let text = &*paragraph.text;
+    for found in UNSEEN.find_iter(text) {
+        let beside = [
+            neighbour::before(text, found.start()),
+            neighbour::after(text, found.end()),
+        ];
+        if beside.into_iter().flatten().any(is_hanzi) {
+            let code = found.as_str().chars().next().map_or(0, u32::from);
+            findings.report(
+                paragraph.source(found.range()),
+                format!("这里有看不见的字符（U+{code:04X}），会妨碍检索，请删去"),
+            );
+        }
+    }
+}

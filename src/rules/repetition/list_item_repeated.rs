@@ -1,0 +1,99 @@
+//! Lists that name the same thing twice: 卫生、民政、卫生等部门.
+
+use std::{collections::HashMap, ops::Range};
+
+use super::hanzi_in;
+use crate::{
+    diagnostic::{Gate, Severity},
+    document::prose::Paragraph,
+    rules::{Check, Context, Findings, Marks, Rule, Trigger},
+    text::{hanzi::is_hanzi, neighbour},
+};
+
+pub(super) static RULE: Rule = Rule {
+    id: "repetition/list-item-repeated",
+    title: "顿号列举里同一项两次",
+    gate: Gate::Language,
+    severity: Severity::Info,
+    enabled: true,
+    basis: "《标点符号用法》（GB/T 15834—2011）4.5",
+    page: include_str!("list_item_repeated.md"),
+    trigger: Trigger::marks(Marks::ENUMERATION_COMMA),
+    check: Check::Paragraph(check),
+};
+
+/// Items between the two, and characters of each, beyond which this is no plain list.
+const REACH: usize = 12;
+const LONGEST: usize = 8;
+
+/// Words that make an item a part of a sentence.
+const GRAMMATICAL: [char; 19] = [
+    '的', '和', '及', '与', '或', '对', '由', '为', '把', '将', '在', '是', '给', '向', '到', '从', '以', '等', '其',
+];
+
+fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
+    let text = &*paragraph.text;
+    let ends = |c: char| "，。；：！？（）“”《》\n 　,;:!?()".contains(c);
+    let mut start = 0;
+    for (at, mark) in text.match_indices(ends).chain([(text.len(), "")]) {
+        let clause = start..at;
+        start = at + mark.len();
+        if text[clause.clone()].matches('、').take(2).count() == 2 {
+            list(paragraph, clause, findings);
+        }
+    }
+}
+
+fn list(paragraph: &Paragraph<'_>, clause: Range<usize>, findings: &mut Findings) {
+    let text = &*paragraph.text;
+    let mut at = clause.start;
+    let items: Vec<Range<usize>> = text[clause]
+        .split('、')
+        .map(|item| {
+            let range = at..at + item.len();
+            at = range.end + '、'.len_utf8();
+            range
+        })
+        .collect();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    // Words in front of a list are part of its first item, words behind it part of its last.
+    for (index, item) in items.iter().enumerate().skip(1) {
+        let name = if index + 1 == items.len() {
+            last_name(&text[item.clone()])
+        } else {
+            &text[item.clone()]
+        };
+        if hanzi_in(name) < 2 || !name.chars().all(|c| is_hanzi(c) || c.is_ascii_alphabetic()) {
+            continue;
+        }
+        if let Some(first) = known.insert(name, index)
+            && index - first < REACH
+            && items[first..index].iter().all(|item| is_plain(&text[item.clone()]))
+            && !begins_anew(&text[items[first - 1].clone()], &text[items[index - 1].clone()])
+        {
+            let range = item.start..item.start + name.len();
+            findings
+                .report(paragraph.source(range), format!("「{name}」在同一列举里出现了两次"))
+                .relate(paragraph.source(items[first].clone()), "前一次在这里");
+        }
+    }
+}
+
+fn is_plain(item: &str) -> bool {
+    item.chars().take(LONGEST + 1).count() <= LONGEST && !item.contains(GRAMMATICAL)
+}
+
+/// Whether the items in front of two that are the same end alike, so that a list is there twice: 有赡养、抚养义务人无赡养、抚养能力.
+fn begins_anew(before_first: &str, before_second: &str) -> bool {
+    let end = neighbour::tail(before_first, before_first.len(), 2);
+    before_first != before_second && before_second.ends_with(end)
+}
+
+/// The last item without what follows the list.
+fn last_name(item: &str) -> &str {
+    let end = item
+        .find(['等', '和', '及', '与'])
+        .filter(|&end| end > 0)
+        .unwrap_or(item.len());
+    neighbour::head(&item[..end], 0, 2 * LONGEST)
+}

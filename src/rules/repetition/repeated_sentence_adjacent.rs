@@ -1,0 +1,72 @@
+//! Sentences and paragraphs that stand twice in a row.
+
+use super::hanzi_in;
+use crate::{
+    diagnostic::{Gate, Severity},
+    document::{
+        SegmentKind,
+        prose::{Paragraph, Prose},
+    },
+    rules::{Check, Context, Findings, Rule, Trigger},
+    text::sentence::sentences,
+};
+
+pub(super) static RULE: Rule = Rule {
+    id: "repetition/repeated-sentence-adjacent",
+    title: "相邻句、相邻段完全重复",
+    gate: Gate::Language,
+    severity: Severity::Error,
+    enabled: true,
+    basis: "《党政机关公文处理工作条例》（中办发〔2012〕14号）第十九条",
+    page: include_str!("repeated_sentence_adjacent.md"),
+    trigger: Trigger::ALWAYS,
+    check: Check::Document(check),
+};
+
+/// Hanzi of a sentence, and of a paragraph, below which repeating it may be meant.
+const SHORTEST_SENTENCE: usize = 10;
+const SHORTEST_PARAGRAPH: usize = 20;
+
+fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
+    let mut previous: Option<&Paragraph<'_>> = None;
+    for paragraph in &prose.paragraphs {
+        if !matches!(paragraph.kind, SegmentKind::Body) {
+            previous = None;
+            continue;
+        }
+        let text = &*paragraph.text;
+        within(paragraph, findings);
+        let same = previous.filter(|previous| previous.text.trim() == text.trim());
+        // Cells of a table may well say the same.
+        if let Some(previous) = same
+            && text.trim_end().ends_with(['。', '！', '？', '；', '”', '）'])
+            && hanzi_in(text) >= SHORTEST_PARAGRAPH
+        {
+            let range = trimmed(text, 0);
+            findings
+                .report(paragraph.source(range), "本段与上一段完全相同，请删去一段")
+                .relate(previous.source(trimmed(&previous.text, 0)), "上一段");
+        }
+        previous = Some(paragraph);
+    }
+}
+
+fn within(paragraph: &Paragraph<'_>, findings: &mut Findings) {
+    let text = &*paragraph.text;
+    let mut previous = 0..0;
+    for range in sentences(text) {
+        let sentence = trimmed(&text[range.clone()], range.start);
+        if text[sentence.clone()] == text[previous.clone()] && hanzi_in(&text[sentence.clone()]) >= SHORTEST_SENTENCE {
+            findings
+                .report(paragraph.source(sentence.clone()), "本句与上一句完全相同，请删去一句")
+                .relate(paragraph.source(previous), "上一句");
+        }
+        previous = sentence;
+    }
+}
+
+/// The place of `text`, which stands at byte `at`, without white space at its ends.
+fn trimmed(text: &str, at: usize) -> std::ops::Range<usize> {
+    let start = at + text.len() - text.trim_start().len();
+    start..start + text.trim().len()
+}

@@ -1,0 +1,66 @@
+//! Document numbers whose year is not in hexagonal brackets: 国发[2024]5号.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::{
+    diagnostic::{Gate, Severity},
+    document::prose::Paragraph,
+    rules::{Check, Context, Findings, Marks, Rule, Trigger, pattern::pattern},
+    text::neighbour,
+};
+
+pub(super) static RULE: Rule = Rule {
+    id: "structure/document-number-bracket",
+    title: "发文字号括号",
+    gate: Gate::Language,
+    severity: Severity::Warning,
+    enabled: true,
+    basis: "《党政机关公文格式》（GB/T 9704—2012）7.2.5",
+    page: include_str!("document_number_bracket.md"),
+    trigger: Trigger::marks(
+        Marks::FULL_WIDTH_BRACKET
+            .or(Marks::HALF_WIDTH_BRACKET)
+            .or(Marks::SQUARE_BRACKET)
+            .or(Marks::LENTICULAR_BRACKET),
+    ),
+    check: Check::Paragraph(check),
+};
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?<year>[〔\[［(（【][ 　]?(?<digits>(?:19|20)[0-9]{2}|[0-9]{2}|(?:１９|２０)[０-９]{2})年?[ 　]?[〕\]］)）】])[ 　]?(?:第[ 　]?)?[0-9０-９]{1,5}[ 　]?号",
+    )
+});
+
+/// What the code of an issuing office may end with.
+static ISSUERS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let lines = include_str!("issuers.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::chars).collect()
+});
+
+fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
+    let text = &*paragraph.text;
+    for captures in NUMBER.captures_iter(text) {
+        let (Some(year), Some(digits)) = (captures.name("year"), captures.name("digits")) else {
+            continue;
+        };
+        let before = text[..year.start()].trim_end_matches(' ');
+        let is_issued = neighbour::before(text, before.len()).is_some_and(|c| ISSUERS.contains(&c));
+        // 校区（2024）3号楼
+        let counts_things = neighbour::after(text, captures.get_match().end())
+            .is_some_and(|c| "楼栋馆厅房井机桌柜门线车船床院地宗坑池塔桥".contains(c));
+        if !is_issued || counts_things || (year.as_str().starts_with('〔') && year.as_str().ends_with('〕')) {
+            continue;
+        }
+        findings
+            .report(
+                paragraph.source(year.range()),
+                "发文字号的年份应当用六角括号「〔〕」括起来",
+            )
+            .suggest(format!("〔{}〕", digits.as_str()));
+    }
+}

@@ -1,0 +1,138 @@
+//! Numbers in front of headings and items that skip or repeat: 一、二、四、
+
+use super::{
+    numeral::written_like,
+    outline::{Label, Level, Line, begins_part, label, lines},
+};
+use crate::{
+    diagnostic::{Gate, Severity},
+    document::prose::Prose,
+    rules::{Check, Context, Findings, Rule, Trigger},
+    text::neighbour,
+};
+
+pub(super) static RULE: Rule = Rule {
+    id: "structure/heading-sequence",
+    title: "同级序号跳号、重号",
+    gate: Gate::Language,
+    severity: Severity::Warning,
+    enabled: true,
+    basis: "《党政机关公文格式》（GB/T 9704—2012）7.3.3",
+    page: include_str!("heading_sequence.md"),
+    trigger: Trigger::ALWAYS,
+    check: Check::Document(check),
+};
+
+/// Lists of one level that are open at a time; of more, the ones in between are forgotten.
+const MOST_OPEN: usize = 8;
+
+/// Lines, and characters of each, in which a number that is missing in front of a line is looked for.
+const REACH: usize = 40;
+const WIDTH: usize = 1_000;
+
+/// A numbering, as far as it has come.
+#[derive(Debug, Clone, Copy)]
+struct Count {
+    last: u32,
+    /// The line of the last number.
+    line: usize,
+    /// The mark behind it; none for a number that is no text.
+    mark: Option<char>,
+}
+
+fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
+    let lines: Vec<Line<'_>> = lines(prose).collect();
+    // Numbers in headings are above those in the text.
+    let mut open: [Vec<Count>; 2 * Level::COUNT] = Default::default();
+    let mut is_quoted = false;
+    for (index, line) in lines.iter().enumerate() {
+        let was_quoted = is_quoted;
+        is_quoted = ends_quoted(line.text, is_quoted);
+        // A quoted text has a numbering of its own, and may begin anywhere.
+        if was_quoted {
+            continue;
+        }
+        if begins_part(line.text) {
+            open.iter_mut().for_each(Vec::clear);
+            continue;
+        }
+        let label = label(line.text);
+        let (level, number, mark) = match (&label, line.marker) {
+            (Some(label), _) => (label.level, label.number, mark(line.text, label)),
+            (None, Some(number)) => (Level::Arabic, number, None),
+            (None, None) => {
+                if line.is_heading() {
+                    open.iter_mut().for_each(Vec::clear);
+                }
+                continue;
+            }
+        };
+        let level = level as usize + if line.is_heading() { 0 } else { Level::COUNT };
+        let counts = &mut open[level];
+        let count = Count {
+            last: number,
+            line: index,
+            mark,
+        };
+        let is_doubtful = label.as_ref().is_some_and(|label| label.is_doubtful);
+        // An inner list may have come in between, numbered in the same way.
+        if let Some(position) = counts.iter().rposition(|count| count.last + 1 == number) {
+            counts.truncate(position);
+        } else if is_doubtful {
+            continue;
+        } else if number != 1
+            && let (Some(label), Some(before)) = (label, counts.pop())
+            && before.mark == mark
+        {
+            report(findings, &lines, index, label, before);
+        }
+        if counts.len() == MOST_OPEN {
+            counts.remove(1);
+        }
+        counts.push(count);
+        open[level + 1..].iter_mut().for_each(Vec::clear);
+    }
+}
+
+fn report(findings: &mut Findings, lines: &[Line<'_>], index: usize, label: Label, before: Count) {
+    let (line, above) = (&lines[index], &lines[before.line]);
+    let written = &line.text[label.digits.clone()];
+    let message = if label.number <= before.last {
+        format!("序号「{written}」重复或倒退，请核对")
+    } else {
+        let missing = written_like(written, before.last + 1);
+        let behind = &line.text[label.digits.end..label.end];
+        // The item may stand in the middle of a paragraph.
+        let sought = format!("{missing}{behind}");
+        let between = &lines[before.line.max(index.saturating_sub(REACH))..index];
+        if between
+            .iter()
+            .any(|line| neighbour::head(line.text, 0, WIDTH).contains(&sought))
+        {
+            return;
+        }
+        format!("序号「{written}」之前没有「{missing}」，请补上所缺的一项或改正序号")
+    };
+    let finding = findings.report(line.source(label.digits), message);
+    if let Some(digits) = super::outline::label(above.text).map(|label| label.digits) {
+        finding.relate(above.source(digits), "上一个同级序号");
+    }
+}
+
+/// The mark behind a number, in one width.
+fn mark(line: &str, label: &Label) -> Option<char> {
+    let mark = neighbour::after(line, label.digits.end)?;
+    Some(match mark {
+        '．' => '.',
+        ')' => '）',
+        _ => mark,
+    })
+}
+
+/// Whether a quotation is open at the end of `line`, given whether one was at its start.
+fn ends_quoted(line: &str, was_quoted: bool) -> bool {
+    match line.rfind(['“', '”']) {
+        Some(at) => line[at..].starts_with('“'),
+        None => was_quoted,
+    }
+}
