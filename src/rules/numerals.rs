@@ -7,7 +7,7 @@ use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use super::pattern::pattern;
+use super::{pattern::pattern, word_list::word_list};
 pub(super) use crate::text::numeral::arabic;
 use crate::text::{neighbour, numeral, segmenter::Words};
 
@@ -20,13 +20,8 @@ const LONGEST_MEASURE: usize = 6;
 /// Hanzi that are looked at to tell where a word begins or ends.
 const WINDOW: usize = 8;
 
-static MEASURES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    include_str!("measures.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(str::split_whitespace)
-        .collect()
-});
+static MEASURES: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| word_list!("measures.txt").iter().copied().collect());
 
 /// A quantity after a word such as “about”: an Arabic number with 十百千万亿, or a number in Hanzi.
 static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {
@@ -163,6 +158,32 @@ pub(super) fn measure(text: &str, at: usize) -> usize {
 /// Whether a measure word begins at byte `at`.
 pub(super) fn has_measure(text: &str, at: usize) -> bool {
     measure(text, at) > at
+}
+
+/// Where 余 or 多 ends that begins at byte `at` and says that a number is somewhat larger; `number` is where the number
+/// itself ends, before its measure words.
+pub(super) fn surplus(text: &str, number: usize, at: usize) -> Option<usize> {
+    /// 余 begins these: 余震, 余额, 余热.
+    const AFTER_REST: &str = "震波数额下热生姓杭姚粮款温光辉晖音威党孽悸味力";
+    /// 多 begins these: 多于, 多媒体, 多民族.
+    const AFTER_MANY: &str = "于少样元边媒渠层民功云发雨晴震维极国党";
+    /// After these there may be a part of one more: 3公里多, 两年多. 40部多种影片 is no such thing.
+    const DIVISIBLE: &str = "年月天周时里米吨斤克倍元亩成度岁折升";
+    let word = neighbour::after(text, at)?;
+    let end = at + word.len_utf8();
+    let next = neighbour::after(text, end);
+    let divides = || {
+        number == at
+            || text
+                .get(number..at)
+                .is_some_and(|measure| measure.ends_with(|c| DIVISIBLE.contains(c) || c == '个'))
+    };
+    let counts = match word {
+        '余' => !next.is_some_and(|c| AFTER_REST.contains(c)),
+        '多' => !next.is_some_and(|c| AFTER_MANY.contains(c)) && divides(),
+        _ => false,
+    };
+    counts.then_some(end)
 }
 
 /// Whether the Hanzi at `range` are a word, not the end of a longer one: 约 in 大约 is none.

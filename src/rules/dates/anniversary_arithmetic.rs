@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
     rules::{Check, Context, Findings, Rule, Trigger, numerals, pattern::pattern},
-    text::neighbour,
+    text::{hanzi::is_hanzi, neighbour},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -55,6 +55,9 @@ const OTHER_TIME: [&str; 15] = [
     "明年",
 ];
 
+/// What may stand before a short name of an event, so that it is that of our own country and party.
+const OWN: &str = "是为祝念贺逢值的在到和及与向迎接我国";
+
 /// Longest name of an event in characters, and what is read of a sentence on either side.
 const WINDOW: usize = 60;
 
@@ -98,7 +101,11 @@ fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findin
 fn event_before(text: &str, at: usize) -> Option<(&'static str, u32)> {
     let head = neighbour::tail(text, at, WINDOW);
     let named = EVENTS.iter().filter(|(name, _)| head.ends_with(name));
-    named.copied().max_by_key(|(name, _)| name.len())
+    let (name, year) = named.copied().max_by_key(|(name, _)| name.len())?;
+    // 越南建国 and 学校建团 are events of others.
+    let is_own = name.chars().count() > 2
+        || neighbour::before(text, at - name.len()).is_none_or(|c| !is_hanzi(c) || OWN.contains(c));
+    is_own.then_some((name, year))
 }
 
 /// The part of the sentence before byte `at`, as far as it is read.

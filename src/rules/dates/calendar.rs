@@ -9,9 +9,15 @@ use jiff::civil::{Date, Weekday};
 use memchr::memmem;
 
 use crate::{
-    rules::numerals::{self, Numeral},
+    rules::{
+        numerals::{self, Numeral},
+        word_list::word_list,
+    },
     text::neighbour,
 };
+
+/// Words that a date of another calendar follows.
+const OTHER_CALENDARS: &[&str] = word_list!("other_calendars.txt");
 
 /// What a date is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -216,9 +222,11 @@ fn separated(text: &str, found: &mut Vec<DateMention>) {
 pub(super) fn link_after(text: &str, at: usize) -> Option<usize> {
     let start = numerals::skip_space(text, at);
     let rest = text.get(start..)?;
-    let link = ["至", "到", "——", "—", "－", "–", "‐", "−", "-", "～", "~", "∼", "〜"]
-        .into_iter()
-        .find(|link| rest.starts_with(link))?;
+    let link = [
+        "起至", "起到", "至", "到", "——", "—", "－", "–", "‐", "−", "-", "～", "~", "∼", "〜",
+    ]
+    .into_iter()
+    .find(|link| rest.starts_with(link))?;
     Some(numerals::skip_space(text, start + link.len()))
 }
 
@@ -324,12 +332,8 @@ pub(super) fn continues_before(text: &str, at: usize) -> bool {
 
 /// Whether a word before byte `at` says that a date is of another calendar than ours.
 pub(super) fn is_other_calendar(text: &str, at: usize) -> bool {
-    const OTHERS: [&str; 26] = [
-        "农历", "阴历", "旧历", "夏历", "藏历", "腊月", "正月", "闰", "傣历", "彝历", "回历", "伊历", "黄历", "民国",
-        "昭和", "平成", "令和", "明治", "大正", "光绪", "宣统", "乾隆", "康熙", "嘉庆", "道光", "主体",
-    ];
     let window = neighbour::tail(text, at, 12);
-    OTHERS.iter().any(|word| window.contains(word))
+    OTHER_CALENDARS.iter().any(|word| window.contains(word))
 }
 
 #[cfg(test)]

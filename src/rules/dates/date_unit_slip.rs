@@ -25,6 +25,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Paragraph(check),
 };
 
+const SLIP: &str = "年月日的单位打错了，请核对日期";
+
 fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     let mut next = 0;
@@ -34,7 +36,12 @@ fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findin
         }
         if let Some(range) = slip_at_month(text, at) {
             next = range.end;
-            findings.report(paragraph.source(range), "年月日的单位打错了，请核对日期");
+            findings.report(paragraph.source(range), SLIP);
+        }
+    }
+    for at in memmem::find_iter(text.as_bytes(), "年") {
+        if let Some(range) = slip_at_year(text, at) {
+            findings.report(paragraph.source(range), SLIP);
         }
     }
     for at in memmem::find_iter(text.as_bytes(), "年年") {
@@ -87,6 +94,21 @@ fn year_before(text: &str, at: usize, length: usize) -> Option<Numeral> {
     let is_part = neighbour::before(text, year.range.start)
         .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-'));
     ((1900..=2099).contains(&leading) && !is_part).then_some(year)
+}
+
+/// A month whose unit is 年 or 日, with the day behind it: 2024年5年1日.
+fn slip_at_year(text: &str, at: usize) -> Option<Range<usize>> {
+    let short = |at| numerals::after(text, at).filter(|numeral| !numeral.is_hanzi && numeral.length <= 2);
+    let unit = |numeral: &Numeral| {
+        let at = numerals::skip_space(text, numeral.range.end);
+        Some((neighbour::after(text, at)?, at))
+    };
+    let first = short(at + "年".len())?;
+    let (_, place) = unit(&first).filter(|&(c, _)| matches!(c, '年' | '日'))?;
+    let second = short(place + "日".len())?;
+    unit(&second).filter(|&(c, _)| c == '日')?;
+    let year = year_before(text, at, 4)?;
+    Some(year.range.start..place + "日".len())
 }
 
 /// What is wrong at the 月 at byte `at`, as the range of it.

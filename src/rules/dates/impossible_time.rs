@@ -59,7 +59,8 @@ const CLOCK_WORDS: [&str; 22] = [
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
-    for at in memmem::find_iter(text.as_bytes(), "时") {
+    let hours = memmem::find_iter(text.as_bytes(), "时").chain(memmem::find_iter(text.as_bytes(), "点"));
+    for at in hours {
         let Some(hour) = hour_before(text, at) else { continue };
         let Some(minute) =
             numerals::after(text, at + "时".len()).filter(|minute| !minute.is_hanzi && minute.length <= 2)

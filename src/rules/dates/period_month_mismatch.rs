@@ -50,7 +50,8 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
             continue;
         };
         // 二、三季度（4—9月）; a year of accounts or of a school has other quarters.
-        let is_list = neighbour::before(text, all.start()).is_some_and(|c| "、和及与至到—-～~前".contains(c));
+        let is_list = neighbour::before(text, all.start())
+            .is_some_and(|c| "、和及与至到—-～~前".contains(c) || numerals::is_hanzi_numeral(c));
         let around = neighbour::tail(text, all.start(), 10);
         let is_other_year = ["财年", "学年", "财政年度", "会计年度"]
             .iter()

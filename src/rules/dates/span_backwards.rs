@@ -12,6 +12,7 @@ use crate::{
         Check, Context, Findings, Rule, Trigger,
         dates::calendar::{self, DateMention},
         pattern::pattern,
+        word_list::word_list,
     },
     text::neighbour,
 };
@@ -154,30 +155,7 @@ fn times(paragraph: &Paragraph<'_>, findings: &mut Findings) {
 }
 
 /// Words beside a span of hours that let it run over midnight, count in twelve hours or compare.
-const AROUND: [&str; 22] = [
-    "次日",
-    "翌日",
-    "隔日",
-    "次晨",
-    "第二天",
-    "夜",
-    "晚",
-    "凌晨",
-    "下午",
-    "午后",
-    "中午",
-    "时区",
-    "比",
-    "胜",
-    "负",
-    "局",
-    "赛",
-    "小时",
-    "意见",
-    "通宵",
-    "早餐",
-    "跨日",
-];
+const AROUND: &[&str] = word_list!("span_backwards.txt");
 
 fn judge_times(
     paragraph: &Paragraph<'_>,

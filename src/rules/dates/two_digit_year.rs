@@ -1,13 +1,11 @@
 //! Years in two digits: 24年3月.
 
-use std::sync::LazyLock;
-
 use memchr::memmem;
 
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
-    rules::{Check, Context, Findings, Marks, Rule, Trigger, numerals},
+    rules::{Check, Context, Findings, Marks, Rule, Trigger, numerals, word_list::word_list},
     text::neighbour,
 };
 
@@ -24,13 +22,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Words after which a number of years and months is a duration, an age or a year of an era.
-static BEFORE: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    include_str!("two_digit_year.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(str::split_whitespace)
-        .collect()
-});
+const BEFORE: &[&str] = word_list!("two_digit_year.txt");
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;

@@ -64,7 +64,7 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
             _ => found.start(),
         };
         // A numbered heading stands at the beginning.
-        let Some(before) = neighbour::before(text, start).filter(|c| *c != '\n') else {
+        let Some(before) = neighbour::before(text, start).filter(|&c| !"\n。；！？".contains(c)) else {
             continue;
         };
         let rest = neighbour::head(text, found.end(), 6);

@@ -44,8 +44,11 @@ const GAP: usize = 6;
 
 fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
+    let mut next = 0;
     for captures in LEAD.captures_iter(text) {
-        let Some(all) = captures.get(0) else { continue };
+        let Some(all) = captures.get(0).filter(|all| all.start() >= next) else {
+            continue;
+        };
         if captures.name("until").is_some() {
             findings.report(paragraph.source(all.range()), "「截至」与「为止」重复，只留一个");
             continue;
@@ -78,6 +81,7 @@ fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findin
         if is_short && !numerals::is_word(context.words, text, all.range()) {
             continue;
         }
+        next = end;
         let (first, second) = (all.as_str(), &text[at..end]);
         let problem = if captures.name("about").is_some() {
             "矛盾"
@@ -110,7 +114,9 @@ fn closing(text: &str, at: usize, closings: &[&str]) -> Option<(usize, usize)> {
             let end = place + found.len();
             let counts = match *found {
                 "余" | "多" => {
-                    numerals::has_measure(text, end) || neighbour::after(text, end).is_some_and(|c| "万亿".contains(c))
+                    let is_counted = numerals::has_measure(text, end)
+                        || neighbour::after(text, end).is_some_and(|c| "万亿".contains(c));
+                    is_counted && numerals::surplus(text, at, place).is_some()
                 }
                 _ => true,
             };

@@ -9,7 +9,6 @@ use crate::{
     document::prose::Paragraph,
     rules::{Check, Context, Findings, Rule, Trigger, numerals, pattern::pattern},
     text::neighbour,
-    text::sentence::sentence_at,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -26,14 +25,18 @@ pub(super) static RULE: Rule = Rule {
 
 static DECADE: LazyLock<Regex> = LazyLock::new(|| pattern("[1-9１-９][0０]年代|[二三四五六七八九]十年代"));
 
+/// How much of a sentence is read for its century.
+const SENTENCE: usize = 120;
+
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     for found in DECADE.find_iter(text) {
         let is_part = neighbour::before(text, found.start()).is_some_and(|c| {
             numerals::arabic(c).is_some() || numerals::is_hanzi_numeral(c) || "、至到—－–-~～《纪和与及".contains(c)
         });
-        let sentence = sentence_at(text, found.start());
-        let is_told = text[sentence.start..found.start()].contains("世纪");
+        let before = neighbour::tail(text, found.start(), SENTENCE);
+        let sentence = before.rsplit(['。', '！', '？', '；', '\n']).next().unwrap_or_default();
+        let is_told = sentence.contains("世纪");
         if !is_part && !is_told {
             let decade = found.as_str();
             findings.report(

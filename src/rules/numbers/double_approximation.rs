@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
     rules::{Check, Context, Findings, Rule, Trigger, numerals, pattern::pattern},
-    text::neighbour,
+    text::{hanzi::is_hanzi, neighbour},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -32,9 +32,6 @@ static LEAD: LazyLock<Regex> =
 
 /// Hanzi between a number and 左右.
 const GAP: usize = 6;
-
-/// What 多 begins that is no quantity: 多于, 多媒体, 多民族.
-const AFTER_MANY: &str = "于少样元边媒渠层民功云发雨晴震维极国党";
 
 /// After 近 these mean “the last …”: 近十余年来.
 const PERIODS: &str = "年月天周日载代届期季轮";
@@ -74,7 +71,7 @@ fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findin
 fn second_mark(text: &str, at: usize) -> Option<(usize, usize)> {
     let mut place = at;
     for _ in 0..3 {
-        if let Some(end) = mark_at(text, place) {
+        if let Some(end) = mark_at(text, at, place) {
             return Some((place, end));
         }
         let measure = numerals::measure(text, place);
@@ -85,15 +82,14 @@ fn second_mark(text: &str, at: usize) -> Option<(usize, usize)> {
     }
     let window = neighbour::head(text, at, GAP + 2);
     let found = window.find("左右").or_else(|| window.find("上下"))?;
-    let is_plain =
-        |c: char| crate::text::hanzi::is_hanzi(c) && c != '的' || c.is_ascii_alphabetic() || "%％℃²".contains(c);
+    let is_plain = |c: char| is_hanzi(c) && c != '的' || c.is_ascii_alphabetic() || "%％℃²".contains(c);
     if !window[..found].chars().all(is_plain) {
         return None;
     }
-    mark_at(text, at + found).map(|end| (at + found, end))
+    mark_at(text, at, at + found).map(|end| (at + found, end))
 }
 
-fn mark_at(text: &str, at: usize) -> Option<usize> {
+fn mark_at(text: &str, number: usize, at: usize) -> Option<usize> {
     let rest = &text[at..];
     if rest.starts_with("之多") || rest.starts_with("左右") {
         let end = at + "左右".len();
@@ -104,16 +100,12 @@ fn mark_at(text: &str, at: usize) -> Option<usize> {
         return (!neighbour::after(text, end).is_some_and(|c| "班山车楼学级游文左一床架集册两".contains(c)))
             .then_some(end);
     }
-    let end = at + "余".len();
     match rest.chars().next()? {
-        '多' if neighbour::after(text, end).is_some_and(|c| AFTER_MANY.contains(c)) => None,
-        '多' => Some(end),
-        '余' if neighbour::after(text, end).is_some_and(|c| "额下热生姓杭姚粮款".contains(c)) => None,
-        '余' => Some(end),
+        '余' | '多' => numerals::surplus(text, number, at),
         '来' if neighbour::before(text, at).is_some_and(|c| "0０十百千万".contains(c))
-            && numerals::has_measure(text, end) =>
+            && numerals::has_measure(text, at + "来".len()) =>
         {
-            Some(end)
+            Some(at + "来".len())
         }
         _ => None,
     }

@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
 static WORD: LazyLock<Regex> = LazyLock::new(|| pattern("(二)[个名位件台辆家只艘架棵头]|两十|第两[^百千万亿两者边]"));
 
 /// After these 二 is an ordinal or part of a word.
-const BEFORE: &str = "第十百千万零〇○一二三四五六七八九两初周期拜其之老统不月条无、至到—－～~-点分不独末唯星央卫老";
+const BEFORE: &str = "第十百千万零〇○一二三四五六七八九两初周期拜其之老统不月条无、至到—－～~-点分不独末唯星央卫视老";
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
@@ -40,12 +40,12 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
             let is_part = before.is_some_and(|c| BEFORE.contains(c) || numerals::arabic(c).is_some());
             let is_other = match all.as_str() {
                 "二名" => after.is_some_and(|c| "单次额称义".contains(c)),
-                "二位" => after.is_some_and(|c| "于数居列次".contains(c)),
+                "二位" => after.is_some_and(|c| "于数居列次字码代编小有".contains(c)),
                 "二只" => after.is_some_and(|c| "有是要能需".contains(c)),
                 "二家" => after.is_some_and(|c| "庭".contains(c)),
                 "二件" => after == Some('套'),
                 // 二个月 is how laws put it.
-                "二个" => after.is_some_and(|c| "性月别体".contains(c)),
+                "二个" => after.is_some_and(|c| "性月别体工".contains(c)),
                 _ => false,
             };
             // So is 二名以上.

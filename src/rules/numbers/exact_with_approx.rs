@@ -40,7 +40,7 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
             numerals::arabic(c).is_some()
                 || numerals::is_hanzi_numeral(c)
                 || c.is_ascii_alphabetic()
-                || ".．,，第点之—－–～~-至到、/:：号".contains(c)
+                || ".．,，第双点之—－–～~-至到、/:：号".contains(c)
         });
         // 35余万 is a round number of its unit.
         let is_scaled = neighbour::after(text, all.end()).is_some_and(|c| "万亿".contains(c));

@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
     rules::{Check, Context, Findings, Rule, Trigger, pattern::pattern},
-    text::neighbour,
+    text::{hanzi::is_hanzi, neighbour},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -36,10 +36,8 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     for found in DECIMAL.find_iter(text) {
-        let opens = neighbour::before(text, found.start()).is_some_and(|c| {
-            crate::text::hanzi::is_hanzi(c) && !"图表式节条章款第例注".contains(c)
-                || "（(：，、～~—≤≥<>＜＞".contains(c)
-        });
+        let opens = neighbour::before(text, found.start())
+            .is_some_and(|c| is_hanzi(c) && !"图表式节条章款第例注".contains(c) || "（(：，、～~—≤≥<>＜＞".contains(c));
         let rest = neighbour::head(text, found.end(), 6);
         let is_numbering = neighbour::after(text, found.end()).is_some_and(|c| matches!(c, '.' | '．' | '、'));
         if opens && !is_numbering && UNIT.is_match(rest) {

@@ -35,8 +35,10 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
         let is_counted = number.chars().next_back().is_some_and(|c| {
             numerals::arabic(c).is_some() || numerals::is_hanzi_numeral(c) || "多余几来半两数每/／".contains(c)
         });
+        // Gold is priced by the ounce, as in 美元/盎司.
+        let is_price = found.as_str().ends_with("盎司") && number.ends_with(['/', '／', '每']);
         let is_word = neighbour::after(text, found.end()).is_some_and(|c| "析制子米方级度斤".contains(c));
-        if !is_counted || is_word {
+        if !is_counted || is_price || is_word {
             continue;
         }
         let written = found.as_str();

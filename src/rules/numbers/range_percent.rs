@@ -40,9 +40,8 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
         let is_part = before.is_some_and(|c| {
             numerals::arabic(c).is_some() || c.is_ascii_alphabetic() || ".．,%％月日第/号—－–-~～:_+".contains(c)
         });
-        let is_year = first.len() == 4 && (first.as_str().starts_with("19") || first.as_str().starts_with("20"));
+        let is_year = first.len() == 4 && !first.as_str().contains('.') && first.as_str().starts_with(['1', '2']);
         let is_code = first.as_str().starts_with("00") || first.len() > 6;
-        // 由3至5%: a change, not a range, is written with both signs as well, so it needs no exception.
         if is_part || is_year || is_code {
             continue;
         }

@@ -4,7 +4,7 @@ use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
     rules::{Check, Context, Findings, Rule, Trigger, numerals},
-    text::neighbour,
+    text::{hanzi::is_hanzi, neighbour},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -43,7 +43,6 @@ const DOUBLED: &[&str] = twice![
     "户",
     "次",
     "天",
-    "年",
     "岁",
     "项",
     "件",
@@ -128,5 +127,5 @@ fn is_slip(text: &str, unit: &str, end: usize, context: &Context<'_>) -> bool {
         let word = numerals::first_word(context.words, text, second);
         return word.is_empty() || word == unit;
     }
-    next.is_none_or(|c| !crate::text::hanzi::is_hanzi(c) || "的左以".contains(c))
+    next.is_none_or(|c| !is_hanzi(c) || "的左以".contains(c))
 }

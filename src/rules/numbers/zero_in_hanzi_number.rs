@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
     rules::{Check, Context, Findings, Rule, Trigger, numerals, pattern::pattern},
-    text::neighbour,
+    text::{hanzi::is_hanzi, neighbour},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -38,9 +38,7 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let goes_on = |c: char| {
-            numerals::is_hanzi_numeral(c)
-                || numerals::arabic(c).is_some()
-                || c.is_alphabetic() && !crate::text::hanzi::is_hanzi(c)
+            numerals::is_hanzi_numeral(c) || numerals::arabic(c).is_some() || c.is_alphabetic() && !is_hanzi(c)
         };
         if neighbour::before(text, found.start()).is_some_and(|c| goes_on(c) || c == '第')
             || !written.ends_with('年') && neighbour::after(text, found.end()).is_some_and(goes_on)
