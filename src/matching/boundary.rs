@@ -18,6 +18,9 @@ use crate::{
 const BEFORE: usize = 100;
 /// Hanzi of a run that are read after it.
 const AFTER: usize = 400;
+/// Hanzi of a run that are read before and after a place that is judged by itself: enough for the words beside it, and
+/// few, since they are cut anew for each place.
+const BESIDE: usize = 30;
 /// A place so near to where the limit cut a run is judged over a run of its own.
 const MARGIN: usize = 20;
 
@@ -39,11 +42,11 @@ pub(super) fn is_word_end(text: &str, at: usize, words: &Words) -> bool {
     if !is_hanzi(before) || !is_hanzi(after) {
         return true;
     }
-    let head = neighbour::tail(text, at, BEFORE);
+    let head = neighbour::tail(text, at, BESIDE);
     let head = &head[head
         .rfind(|c| !is_hanzi(c))
         .map_or(0, |end| end + head[end..].chars().next().map_or(0, char::len_utf8))..];
-    let tail = neighbour::head(text, at, AFTER);
+    let tail = neighbour::head(text, at, BESIDE);
     let tail = &tail[..tail.find(|c| !is_hanzi(c)).unwrap_or(tail.len())];
     let run: String = head
         .chars()

@@ -360,7 +360,9 @@ impl Matcher {
         let entry = &*self.entries[found.entry];
         let range = paragraph.source(found.range.clone());
         let covered = || {
-            let mut around = covers.iter().filter(|cover| cover.source.covers(range));
+            let reach = covers.partition_point(|cover| cover.source.start <= range.start);
+            let near = covers[..reach].iter().rev().take(NEAREST_COVERS);
+            let mut around = near.filter(|cover| cover.source.covers(range));
             around.find_map(|cover| self.release(found.entry, cover))
         };
         let verdict = if let Some(reason) = found.released {
