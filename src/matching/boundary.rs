@@ -18,6 +18,9 @@ use crate::{
 const BEFORE: usize = 100;
 /// Hanzi of a run that are read after it.
 const AFTER: usize = 400;
+/// Hanzi of a run that are read before and after a place that is judged by itself: enough for the words beside it, and
+/// few, since they are cut anew for each place.
+const BESIDE: usize = 30;
 /// A place so near to where the limit cut a run is judged over a run of its own.
 const MARGIN: usize = 20;
 
@@ -44,8 +47,8 @@ pub(super) fn is_word_end(text: &str, at: usize, words: &Words) -> bool {
         return ends;
     }
     let (head, tail) = (
-        neighbour::hanzi_before(text, at, BEFORE),
-        neighbour::hanzi_after(text, at, AFTER),
+        neighbour::hanzi_before(text, at, BESIDE),
+        neighbour::hanzi_after(text, at, BESIDE),
     );
     let run: String = head
         .chars()

@@ -248,7 +248,13 @@ impl Excuses {
             .rsplit(['，', '。', '；', '！', '？', '：', '\n'])
             .next()
             .unwrap_or_default();
-        if let Some(word) = self.before.find(near) {
+        // 原 in 松原市 says nothing of what follows.
+        let start = place.range.start - near.len();
+        let word = self
+            .before
+            .find_iter(near)
+            .find(|word| is_word_end(place.text, start + word.start(), words));
+        if let Some(word) = word {
             return Some(format!("前面有「{}」", near.get(word.range()).unwrap_or_default()));
         }
         let sentence = sentence(place.text, &place.range);
