@@ -307,12 +307,11 @@ impl Matcher {
 
     /// For each finder what it saw for itself in a segment.
     fn scan(&self, segment: Segment<'_>) -> Vec<Vec<(usize, TextRange)>> {
-        let scan = |finder: &Box<dyn Finder>| {
-            let mut seen = Vec::new();
-            finder.scan(segment, &mut seen);
-            seen
-        };
-        self.finders.iter().map(scan).collect()
+        let mut literals = vec![Vec::new(); self.finders.len()];
+        for (finder, seen) in self.finders.iter().zip(&mut literals) {
+            finder.scan(segment, seen);
+        }
+        literals
     }
 
     /// Lets the finders read the paragraphs of a segment in which their literals stand.
