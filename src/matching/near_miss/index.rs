@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::layout::{BITMAP_BYTES, BOUNDS, BUCKET_BITS, Three, hash, pack};
+use super::layout::{BITMAP_WORDS, BOUNDS, BUCKET_BITS, Three, hash, pack};
 
 /// How the three neighbours of a place stand to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,13 +49,15 @@ impl Index {
             bounds,
             slots,
             bitmap,
-            keys: bitmap + BITMAP_BYTES,
+            keys: bitmap + 8 * BITMAP_WORDS,
         }
     }
 
-    /// One bit for each hash under which something is filed.
-    pub(crate) fn bitmap(&self) -> &[u8] {
-        self.bytes.get(self.bitmap..self.keys).unwrap_or_default()
+    /// The words of its bitmap.
+    pub(crate) fn bitmap(&self) -> impl Iterator<Item = u64> + '_ {
+        let bytes = self.bytes.get(self.bitmap..self.keys).unwrap_or_default();
+        let (words, _) = bytes.as_chunks::<8>();
+        words.iter().map(|word| u64::from_le_bytes(*word))
     }
 
     fn start(&self, phrase: usize) -> usize {

@@ -6,11 +6,11 @@
 //! is read once, a bitmap turns most places away, and only where three neighbours are those of a phrase is the rest
 //! compared. All of it is one run of bytes, read in place: tens of thousands of idioms cost nothing at start-up.
 
-/// Bits of a hash that index the bitmap: 128 KB, which stays in the second-level cache.
-const BITMAP_BITS: u32 = 20;
+/// Bits of a hash that choose a word of the bitmap: 64 KB, which stay in the second-level cache.
+const WORD_BITS: u32 = 13;
 
-/// Bytes of the bitmap.
-pub(crate) const BITMAP_BYTES: usize = 1 << (BITMAP_BITS - 3);
+/// Words of the bitmap.
+pub(crate) const BITMAP_WORDS: usize = 1 << WORD_BITS;
 
 /// Bits of a hash that choose a bucket.
 pub(crate) const BUCKET_BITS: u32 = 15;
@@ -35,12 +35,17 @@ pub(crate) const fn hash(keys: Three) -> u32 {
     (keys.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
 }
 
-/// The byte of a bitmap and the bit in it that stand for three neighbours.
+/// The word of a bitmap and the two bits in it that stand for three neighbours. The outer two choose the word, so that
+/// both lookups that a place in a text needs, with the same outer ones, read the same word.
 #[inline]
-pub(crate) const fn bitmap_place(keys: Three) -> (usize, u8) {
-    let bit = (hash(keys) >> (32 - BITMAP_BITS)) as usize;
-    // The remainder changes nothing; it tells the compiler that the place lies within the bitmap.
-    (bit / 8 % BITMAP_BYTES, 1 << (bit % 8))
+pub(crate) const fn bitmap_place(keys: Three) -> (usize, u64) {
+    let (outer, middle) = (keys >> 16 & 0xFFFF_0000 | keys & 0xFFFF, keys >> 16 & 0xFFFF);
+    let (word, bits) = (hash(outer), hash(middle));
+    // The remainder changes nothing; it tells the compiler that the word lies within the bitmap.
+    (
+        (word >> (32 - WORD_BITS)) as usize % BITMAP_WORDS,
+        1 << (bits >> 26) | 1 << (bits >> 20 & 63),
+    )
 }
 
 /// The neighbours under which a place of a phrase is filed, if it has them.
@@ -58,7 +63,7 @@ fn neighbours(phrase: &[u16], at: usize) -> Option<Three> {
 /// Lays out `phrases`, given as character keys. Those that are longer than [`MAX_CHARS`] are never found.
 pub(crate) fn lay_out(phrases: &[Vec<u16>]) -> Vec<u8> {
     let mut slots: Vec<(u32, u32)> = Vec::new();
-    let mut bitmap = vec![0_u8; BITMAP_BYTES];
+    let mut bitmap = vec![0_u64; BITMAP_WORDS];
     for (phrase, number) in phrases.iter().zip(0_u32..) {
         if phrase.len() > MAX_CHARS {
             continue;
@@ -67,8 +72,8 @@ pub(crate) fn lay_out(phrases: &[Vec<u16>]) -> Vec<u8> {
             let Some(keys) = neighbours(phrase, at) else {
                 continue;
             };
-            let (byte, bit) = bitmap_place(keys);
-            bitmap[byte] |= bit;
+            let (word, bits) = bitmap_place(keys);
+            bitmap[word] |= bits;
             slots.push((hash(keys), number << 8 | position));
         }
     }
@@ -89,7 +94,7 @@ pub(crate) fn lay_out(phrases: &[Vec<u16>]) -> Vec<u8> {
     for (_, slot) in &slots {
         put(*slot as usize);
     }
-    bytes.extend(bitmap);
+    bytes.extend(bitmap.into_iter().flat_map(u64::to_le_bytes));
     for key in phrases.iter().flatten() {
         bytes.extend(key.to_le_bytes());
     }

@@ -12,8 +12,8 @@ use std::{borrow::Cow, collections::HashSet, ops::Range, sync::Arc};
 
 use self::{
     index::Index,
-    layout::{BITMAP_BYTES, lay_out},
-    scan::{Slip, scan},
+    layout::{BITMAP_WORDS, lay_out},
+    scan::{Bitmap, Slip, scan},
 };
 use super::finder::{Finder, Finding, Found, Scene, Seen};
 use crate::{
@@ -41,7 +41,7 @@ pub(super) struct NearMissFinder {
     sets: Vec<Set>,
     /// The phrases of each set.
     indices: Vec<Index>,
-    bitmap: Box<[u8; BITMAP_BYTES]>,
+    bitmap: Box<Bitmap>,
     /// The phrases that entries state, folded.
     forms: HashSet<String>,
 }
@@ -97,7 +97,7 @@ impl NearMissFinder {
                 first: count,
             });
         }
-        let mut bitmap = Box::new([0; BITMAP_BYTES]);
+        let mut bitmap = Box::new([0; BITMAP_WORDS]);
         for index in &indices {
             for (all, one) in bitmap.iter_mut().zip(index.bitmap()) {
                 *all |= one;

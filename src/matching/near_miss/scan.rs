@@ -2,7 +2,7 @@
 
 use super::{
     index::{Around, Index, Place},
-    layout::{BITMAP_BYTES, MAX_CHARS, Three, bitmap_place},
+    layout::{BITMAP_WORDS, MAX_CHARS, Three, bitmap_place},
     likeness::{are_alike, is_hanzi_key, may_be_swapped},
 };
 use crate::{
@@ -10,6 +10,9 @@ use crate::{
     matching::reader::{self, Cursor},
     text::{fold, text_range::TextRange},
 };
+
+/// What turns most places away: two bits of one word for each three neighbours under which something is filed.
+pub(super) type Bitmap = [u64; BITMAP_WORDS];
 
 /// What was done to a phrase, always inside it: its ends are intact, for what stands at an end is as often another word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,24 +94,17 @@ const FIRST_HANZI: u64 = 0x3400;
 const AHEAD: usize = 2;
 
 /// Calls `found` for every place in `segment` that is one slip away from a phrase. `bitmap` is that of all `indices`.
-pub(super) fn scan(
-    segment: Segment<'_>,
-    bitmap: &[u8; BITMAP_BYTES],
-    indices: &[Index],
-    mut found: impl FnMut(NearMiss),
-) {
-    let is_filed = |keys: Three| {
-        let (byte, bit) = bitmap_place(keys);
-        bitmap[byte] & bit != 0
-    };
+pub(super) fn scan(segment: Segment<'_>, bitmap: &Bitmap, indices: &[Index], mut found: impl FnMut(NearMiss)) {
     let table = fold::table();
     let mut window = Window::default();
     let mut after = Cursor { piece: 0, offset: 0 };
     let mut look = |window: Window, after: Cursor, lacking: usize| {
         let is_doubled = window.latest >> 48 == window.latest >> 32 & 0xFFFF && window.latest >> 48 >= FIRST_HANZI;
-        if is_filed(window.without_this()) || is_filed(window.without_next()) || is_doubled {
+        let (this, next) = (window.without_this(), window.without_next());
+        if is_filed(bitmap, this) || is_filed(bitmap, next) || is_doubled {
             let reading = Reading {
                 segment,
+                bitmap,
                 indices,
                 window,
                 after,
@@ -136,9 +132,16 @@ pub(super) fn scan(
     }
 }
 
+#[inline]
+fn is_filed(bitmap: &Bitmap, keys: Three) -> bool {
+    let (word, bits) = bitmap_place(keys);
+    bitmap[word] & bits == bits
+}
+
 /// A place in a text where three neighbours may be those of a phrase.
 struct Reading<'r, 'd> {
     segment: Segment<'d>,
+    bitmap: &'r Bitmap,
     indices: &'r [Index],
     window: Window,
     /// The place after the last character of the window.
@@ -190,6 +193,9 @@ impl Reading<'_, '_> {
         judge: impl Fn(&Index, Place) -> Option<(Slip, usize)>,
         found: &mut impl FnMut(NearMiss),
     ) {
+        if !is_filed(self.bitmap, keys) {
+            return;
+        }
         for (number, index) in self.indices.iter().enumerate() {
             for place in index.places(keys) {
                 let slip = judge(index, place);
