@@ -205,19 +205,23 @@ impl Matcher {
             day,
         };
         let mut candidates = Vec::new();
+        let mut literals: Vec<Vec<(usize, TextRange)>> = vec![Vec::new(); self.finders.len()];
         let reads_all = self.finders.iter().any(|finder| finder.is_unconditional());
         for (number, segment) in layout.document().segments().enumerate() {
             let mut hits: Vec<Hit<'_>> = Vec::new();
             self.lexicon.find(segment, |hit| hits.push(hit));
-            let scanned = self.scan(segment);
-            if hits.is_empty() && scanned.iter().all(Vec::is_empty) && !reads_all {
+            for (finder, seen) in self.finders.iter().zip(&mut literals) {
+                seen.clear();
+                finder.scan(segment, seen);
+            }
+            if hits.is_empty() && literals.iter().all(Vec::is_empty) && !reads_all {
                 continue;
             }
             hits.sort_unstable_by_key(|hit| (hit.start, hit.end));
             let covers = self.covers(&hits);
             let paragraphs = || layout.paragraphs(number);
             self.judge(segment, &hits, &covers, &scene, paragraphs, explain, &mut candidates);
-            self.read(&hits, scanned, &covers, &scene, paragraphs, &mut candidates);
+            self.read(&hits, &mut literals, &covers, &scene, paragraphs, &mut candidates);
         }
         overlap::resolve(&mut candidates, &self.entries);
         candidates
@@ -293,23 +297,12 @@ impl Matcher {
         }
     }
 
-    /// For each finder what it saw for itself in a segment.
-    fn scan(&self, segment: Segment<'_>) -> Vec<Vec<(usize, TextRange)>> {
-        self.finders
-            .iter()
-            .map(|finder| {
-                let mut seen = Vec::new();
-                finder.scan(segment, &mut seen);
-                seen
-            })
-            .collect()
-    }
-
-    /// Lets the finders read the paragraphs of a segment in which their literals stand.
+    /// Lets the finders read the paragraphs of a segment in which their literals stand; `literals` holds for each what
+    /// it saw for itself.
     fn read<'p, 'd: 'p>(
         &self,
         hits: &[Hit<'_>],
-        mut literals: Vec<Vec<(usize, TextRange)>>,
+        literals: &mut [Vec<(usize, TextRange)>],
         covers: &[Cover<'_>],
         scene: &Scene<'_>,
         paragraphs: impl Fn() -> &'p [Paragraph<'d>],
@@ -325,7 +318,7 @@ impl Matcher {
                 }
             }
         }
-        for (finder, literals) in self.finders.iter().zip(&literals) {
+        for (finder, literals) in self.finders.iter().zip(literals) {
             if literals.is_empty() && !finder.is_unconditional() {
                 continue;
             }

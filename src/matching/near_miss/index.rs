@@ -1,6 +1,8 @@
 //! Finding phrases by what surrounds an error, in bytes that `layout` made.
 
-use super::layout::{BITMAP_BYTES, BOUNDS, BUCKET_BITS, hash};
+use std::borrow::Cow;
+
+use super::layout::{BITMAP_WORDS, BOUNDS, BUCKET_BITS, Three, hash, pack};
 
 /// How the three neighbours of a place stand to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,37 +25,48 @@ pub(crate) struct Place {
 }
 
 /// Phrases as `lay_out` left them.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Index<'b> {
-    starts: &'b [u8],
-    bounds: &'b [u8],
-    slots: &'b [u8],
-    /// One bit for each hash under which something is filed.
-    pub(crate) bitmap: &'b [u8],
-    keys: &'b [u8],
+#[derive(Debug)]
+pub(crate) struct Index {
+    bytes: Cow<'static, [u8]>,
+    /// Where in the bytes each part begins.
+    bounds: usize,
+    slots: usize,
+    bitmap: usize,
+    keys: usize,
 }
 
-impl<'b> Index<'b> {
+/// Where the starts of the phrases begin, after their count.
+const STARTS: usize = 4;
+
+impl Index {
     /// Opens what `lay_out` made; bytes of any other origin hold no phrases, or nonsense, and do no harm.
-    pub(crate) fn open(bytes: &'b [u8]) -> Self {
-        let part = |range: std::ops::Range<usize>| bytes.get(range).unwrap_or_default();
-        let count = number(part(0..4), 0);
-        let bounds = 4 + 4 * (count + 1);
+    pub(crate) fn open(bytes: Cow<'static, [u8]>) -> Self {
+        let bounds = STARTS + 4 * (number(&bytes, 0, 0) + 1);
         let slots = bounds + 4 * BOUNDS;
-        let bitmap = slots + 4 * number(part(bounds..slots), BOUNDS - 1);
-        let keys = bitmap + BITMAP_BYTES;
+        let bitmap = slots + 4 * number(&bytes, bounds, BOUNDS - 1);
         Self {
-            starts: part(4..bounds),
-            bounds: part(bounds..slots),
-            slots: part(slots..bitmap),
-            bitmap: part(bitmap..keys),
-            keys: part(keys..bytes.len()),
+            bytes,
+            bounds,
+            slots,
+            bitmap,
+            keys: bitmap + 8 * BITMAP_WORDS,
         }
+    }
+
+    /// The words of its bitmap.
+    pub(crate) fn bitmap(&self) -> impl Iterator<Item = u64> + '_ {
+        let bytes = self.bytes.get(self.bitmap..self.keys).unwrap_or_default();
+        let (words, _) = bytes.as_chunks::<8>();
+        words.iter().map(|word| u64::from_le_bytes(*word))
+    }
+
+    fn start(&self, phrase: usize) -> usize {
+        number(&self.bytes, STARTS, phrase)
     }
 
     /// Characters of a phrase.
     pub(crate) fn chars(&self, phrase: usize) -> usize {
-        number(self.starts, phrase + 1).saturating_sub(number(self.starts, phrase))
+        self.start(phrase + 1).saturating_sub(self.start(phrase))
     }
 
     /// The key of the character of a phrase at that number; 0 if it has none.
@@ -61,19 +74,19 @@ impl<'b> Index<'b> {
         if at >= self.chars(phrase) {
             return 0;
         }
-        let start = 2 * (number(self.starts, phrase) + at);
-        match self.keys.get(start..start + 2) {
+        let start = self.keys + 2 * (self.start(phrase) + at);
+        match self.bytes.get(start..start + 2) {
             Some(&[low, high]) => u16::from_le_bytes([low, high]),
             _ => 0,
         }
     }
 
     /// The places that are filed under `keys`.
-    pub(crate) fn places(self, keys: [u16; 3]) -> impl Iterator<Item = Place> + 'b {
+    pub(crate) fn places(&self, keys: Three) -> impl Iterator<Item = Place> + '_ {
         let bucket = (hash(keys) >> (32 - BUCKET_BITS)) as usize;
-        let slots = number(self.bounds, bucket)..number(self.bounds, bucket + 1);
+        let slots = number(&self.bytes, self.bounds, bucket)..number(&self.bytes, self.bounds, bucket + 1);
         slots.filter_map(move |slot| {
-            let slot = number(self.slots, slot);
+            let slot = number(&self.bytes, self.slots, slot);
             let (phrase, at) = (slot >> 8, slot & 0xFF);
             let key = |index| self.key(phrase, index);
             let is_last = at + 2 >= self.chars(phrase);
@@ -83,14 +96,15 @@ impl<'b> Index<'b> {
             } else {
                 (Around::Between, [key(at.checked_sub(1)?), key(at + 1), key(at + 2)])
             };
-            (neighbours == keys).then_some(Place { phrase, at, around })
+            (pack(neighbours) == keys).then_some(Place { phrase, at, around })
         })
     }
 }
 
-/// The 32-bit number of that index; 0 beyond the end.
-fn number(bytes: &[u8], index: usize) -> usize {
-    match bytes.get(4 * index..4 * index + 4) {
+/// The 32-bit number of that index after `start`; 0 beyond the end.
+fn number(bytes: &[u8], start: usize, index: usize) -> usize {
+    let at = start + 4 * index;
+    match bytes.get(at..at + 4) {
         Some(&[a, b, c, d]) => u32::from_le_bytes([a, b, c, d]) as usize,
         _ => 0,
     }

@@ -12,8 +12,8 @@ use std::{borrow::Cow, collections::HashSet, ops::Range, sync::Arc};
 
 use self::{
     index::Index,
-    layout::{BITMAP_BYTES, lay_out},
-    scan::{Slip, scan},
+    layout::{BITMAP_WORDS, lay_out},
+    scan::{Bitmap, Slip, scan},
 };
 use super::finder::{Finder, Finding, Found, Scene, Seen};
 use crate::{
@@ -39,14 +39,15 @@ const COMMON: u64 = 100;
 /// Looks for near-misses.
 pub(super) struct NearMissFinder {
     sets: Vec<Set>,
-    bitmap: Box<[u8; BITMAP_BYTES]>,
+    /// The phrases of each set.
+    indices: Vec<Index>,
+    bitmap: Box<Bitmap>,
     /// The phrases that entries state, folded.
     forms: HashSet<String>,
 }
 
 /// Phrases of one index.
 struct Set {
-    bytes: Cow<'static, [u8]>,
     owner: Owner,
     /// The number of the literal that stands for its first phrase.
     first: usize,
@@ -80,40 +81,47 @@ impl NearMissFinder {
             }
         }
         let mut sets = Vec::new();
+        let mut indices = Vec::new();
         let count = owners.len();
         if count > 0 {
+            indices.push(Index::open(Cow::Owned(lay_out(&phrases))));
             sets.push(Set {
-                bytes: Cow::Owned(lay_out(&phrases)),
                 owner: Owner::Each(owners),
                 first: 0,
             });
         }
         if let Some(number) = idioms {
+            indices.push(Index::open(Cow::Borrowed(IDIOMS)));
             sets.push(Set {
-                bytes: Cow::Borrowed(IDIOMS),
                 owner: Owner::One(number),
                 first: count,
             });
         }
-        let mut bitmap = Box::new([0; BITMAP_BYTES]);
-        for set in &sets {
-            for (all, one) in bitmap.iter_mut().zip(Index::open(&set.bytes).bitmap) {
+        let mut bitmap = Box::new([0; BITMAP_WORDS]);
+        for index in &indices {
+            for (all, one) in bitmap.iter_mut().zip(index.bitmap()) {
                 *all |= one;
             }
         }
-        (!sets.is_empty()).then_some(Self { sets, bitmap, forms })
+        (!sets.is_empty()).then_some(Self {
+            sets,
+            indices,
+            bitmap,
+            forms,
+        })
     }
 
     /// The entry and the text of a phrase, by the number of its literal.
     fn phrase(&self, literal: usize, entries: &[Arc<Entry>]) -> Option<(usize, String)> {
-        let set = self.sets.iter().rev().find(|set| set.first <= literal)?;
+        let both = self.sets.iter().zip(&self.indices);
+        let (set, index) = both.rev().find(|(set, _)| set.first <= literal)?;
         match &set.owner {
             Owner::Each(entries_of) => {
                 let number = *entries_of.get(literal - set.first)?;
                 Some((number, entries.get(number)?.form.clone()))
             }
             Owner::One(number) => {
-                let (index, phrase) = (Index::open(&set.bytes), literal - set.first);
+                let phrase = literal - set.first;
                 let keys = (0..index.chars(phrase)).map(|at| index.key(phrase, at));
                 let text = keys.filter_map(|key| char::from_u32(u32::from(key))).collect();
                 Some((*number, text))
@@ -179,8 +187,7 @@ impl Finder for NearMissFinder {
     }
 
     fn scan(&self, segment: Segment<'_>, seen: &mut Vec<(usize, TextRange)>) {
-        let indices: Vec<Index<'_>> = self.sets.iter().map(|set| Index::open(&set.bytes)).collect();
-        scan(segment, &self.bitmap, &indices, |near| {
+        scan(segment, &self.bitmap, &self.indices, |near| {
             let set = self.sets.get(near.index);
             // Idioms are made by the same few patterns: 熔铸古今 is as good as 熔古铸今, and 群众口口相传 has none.
             let counts = |set: &&Set| matches!(set.owner, Owner::Each(_)) || matches!(near.slip, Slip::Substituted(_));

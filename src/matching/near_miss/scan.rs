@@ -2,7 +2,7 @@
 
 use super::{
     index::{Around, Index, Place},
-    layout::{BITMAP_BYTES, MAX_CHARS, bitmap_place},
+    layout::{BITMAP_WORDS, MAX_CHARS, Three, bitmap_place},
     likeness::{are_alike, is_hanzi_key, may_be_swapped},
 };
 use crate::{
@@ -10,6 +10,9 @@ use crate::{
     matching::reader::{self, Cursor},
     text::{fold, text_range::TextRange},
 };
+
+/// What turns most places away: two bits of one word for each three neighbours under which something is filed.
+pub(super) type Bitmap = [u64; BITMAP_WORDS];
 
 /// What was done to a phrase, always inside it: its ends are intact, for what stands at an end is as often another word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,64 +38,112 @@ pub(super) struct NearMiss {
     pub(super) source: TextRange,
 }
 
-/// Six characters of a text: three before the one in question, that one, and two after.
-type Window = [u16; 6];
+/// The last eight characters read, as keys, the latest in the lowest bits. The one in question is the third from the
+/// end: one character before it and two after decide whether a phrase may stand there.
+#[derive(Debug, Clone, Copy, Default)]
+struct Window {
+    earlier: u64,
+    latest: u64,
+}
 
-/// The number of the character in question in a [`Window`].
-const HERE: usize = 3;
+impl Window {
+    #[inline]
+    fn push(&mut self, key: u16) {
+        self.earlier = self.earlier << 16 | self.latest >> 48;
+        self.latest = self.latest << 16 | u64::from(key);
+    }
+
+    /// The character in question is left out.
+    #[inline]
+    fn without_this(self) -> Three {
+        self.latest >> 48 << 32 | self.latest & 0xFFFF_FFFF
+    }
+
+    /// The one after it is left out.
+    #[inline]
+    fn without_next(self) -> Three {
+        self.latest >> 32 << 16 | self.latest & 0xFFFF
+    }
+
+    /// The character in question is the same as the one before it, and a text that has it once would have these three
+    /// around it, by how they stand to it.
+    #[inline]
+    fn without_double(self) -> Option<[(Around, Three); 2]> {
+        let [before, this, ..] = self.keys();
+        (before == this).then(|| {
+            let (two, one) = (self.earlier & 0xFFFF_FFFF, self.earlier & 0xFFFF);
+            [
+                (Around::Between, one << 32 | self.latest & 0xFFFF_FFFF),
+                (Around::BeforeLast, two << 16 | self.latest >> 16 & 0xFFFF),
+            ]
+        })
+    }
+
+    /// The one before, the character in question, and two after.
+    #[inline]
+    fn keys(self) -> [u16; 4] {
+        let [a, b, c, d, e, f, g, h] = self.latest.to_be_bytes();
+        [[a, b], [c, d], [e, f], [g, h]].map(u16::from_be_bytes)
+    }
+}
+
+/// No key of a Hanzi is lower but that of 〇: blank lines are full of doubled characters.
+const FIRST_HANZI: u64 = 0x3400;
+
+/// Characters of a [`Window`] from the one in question on, less one.
+const AHEAD: usize = 2;
 
 /// Calls `found` for every place in `segment` that is one slip away from a phrase. `bitmap` is that of all `indices`.
-pub(super) fn scan(
-    segment: Segment<'_>,
-    bitmap: &[u8; BITMAP_BYTES],
-    indices: &[Index<'_>],
-    mut found: impl FnMut(NearMiss),
-) {
+pub(super) fn scan(segment: Segment<'_>, bitmap: &Bitmap, indices: &[Index], mut found: impl FnMut(NearMiss)) {
     let table = fold::table();
-    let mut window: Window = [0; 6];
+    let mut window = Window::default();
     let mut after = Cursor { piece: 0, offset: 0 };
-    let mut look = |window: &Window, after: Cursor, lacking: usize| {
-        let reading = Reading {
-            segment,
-            bitmap,
-            indices,
-            window,
-            after,
-            lacking,
-        };
-        reading.look(&mut found);
+    let mut look = |window: Window, after: Cursor, lacking: usize| {
+        let is_doubled = window.latest >> 48 == window.latest >> 32 & 0xFFFF && window.latest >> 48 >= FIRST_HANZI;
+        let (this, next) = (window.without_this(), window.without_next());
+        if is_filed(bitmap, this) || is_filed(bitmap, next) || is_doubled {
+            let reading = Reading {
+                segment,
+                bitmap,
+                indices,
+                window,
+                after,
+                lacking,
+            };
+            reading.look(&mut found);
+        }
     };
     for piece in 0..segment.pieces.len() {
         let mut characters = reader::text_of(segment, piece).chars();
         let length = characters.as_str().len();
         while let Some(c) = characters.next() {
             let Some(key) = table.key(c) else { continue };
-            window = shifted(&window, key);
+            window.push(key);
             after = Cursor {
                 piece,
                 offset: length - characters.as_str().len(),
             };
-            look(&window, after, 0);
+            look(window, after, 0);
         }
     }
-    for lacking in 1..=2 {
-        window = shifted(&window, 0);
-        look(&window, after, lacking);
+    for lacking in 1..=AHEAD {
+        window.push(0);
+        look(window, after, lacking);
     }
 }
 
 #[inline]
-fn shifted(window: &Window, key: u16) -> Window {
-    let [_, a, b, c, d, e] = *window;
-    [a, b, c, d, e, key]
+fn is_filed(bitmap: &Bitmap, keys: Three) -> bool {
+    let (word, bits) = bitmap_place(keys);
+    bitmap[word] & bits == bits
 }
 
-/// A place in a text.
+/// A place in a text where three neighbours may be those of a phrase.
 struct Reading<'r, 'd> {
     segment: Segment<'d>,
-    bitmap: &'r [u8; BITMAP_BYTES],
-    indices: &'r [Index<'r>],
-    window: &'r Window,
+    bitmap: &'r Bitmap,
+    indices: &'r [Index],
+    window: Window,
     /// The place after the last character of the window.
     after: Cursor,
     /// Characters by which the text ends before the window does.
@@ -100,54 +151,49 @@ struct Reading<'r, 'd> {
 }
 
 impl Reading<'_, '_> {
-    #[inline]
     fn look(&self, found: &mut impl FnMut(NearMiss)) {
-        let [earliest, earlier, before, here, next, last] = *self.window;
+        let [_, this, next, _] = self.window.keys();
         // Another character stands here, between its neighbours.
-        let substituted = |index: &Index<'_>, place: Place| {
-            let is_so = place.around == Around::Between && are_alike(index.key(place.phrase, place.at), here);
+        let substituted = |index: &Index, place: Place| {
+            let is_so = place.around == Around::Between && are_alike(index.key(place.phrase, place.at), this);
             is_so.then_some((Slip::Substituted(place.at), place.at))
         };
-        self.places([before, next, last], substituted, found);
+        self.places(self.window.without_this(), substituted, found);
         // Another character is the next one, before the last of a phrase; or the next one and this are swapped.
-        let substituted_or_swapped = |index: &Index<'_>, place: Place| {
+        let substituted_or_swapped = |index: &Index, place: Place| {
             let right = index.key(place.phrase, place.at);
             match place.around {
                 Around::BeforeLast if are_alike(right, next) => {
                     Some((Slip::Substituted(place.at), place.at.checked_sub(1)?))
                 }
-                Around::Between if right == next && may_be_swapped(here, next) => {
+                Around::Between if right == next && may_be_swapped(this, next) => {
                     Some((Slip::Swapped(place.at), place.at))
                 }
                 _ => None,
             }
         };
-        self.places([before, here, last], substituted_or_swapped, found);
-        if here == before && is_hanzi_key(here) {
-            for (around, keys) in [
-                (Around::Between, [earlier, next, last]),
-                (Around::BeforeLast, [earliest, earlier, next]),
-            ] {
-                let doubled = |index: &Index<'_>, place: Place| {
-                    let is_so = place.around == around && index.key(place.phrase, place.at) == here;
-                    is_so.then_some((Slip::Doubled(place.at), place.at + 1))
-                };
-                self.places(keys, doubled, found);
-            }
+        self.places(self.window.without_next(), substituted_or_swapped, found);
+        if !is_hanzi_key(this) {
+            return;
+        }
+        for (around, keys) in self.window.without_double().into_iter().flatten() {
+            let doubled = |index: &Index, place: Place| {
+                let is_so = place.around == around && index.key(place.phrase, place.at) == this;
+                is_so.then_some((Slip::Doubled(place.at), place.at + 1))
+            };
+            self.places(keys, doubled, found);
         }
     }
 
     /// Asks `judge` what slip there may be at each place that is filed under `keys`, and how many characters before
     /// the one in question the phrase then begins.
-    #[inline]
     fn places(
         &self,
-        keys: [u16; 3],
-        judge: impl Fn(&Index<'_>, Place) -> Option<(Slip, usize)>,
+        keys: Three,
+        judge: impl Fn(&Index, Place) -> Option<(Slip, usize)>,
         found: &mut impl FnMut(NearMiss),
     ) {
-        let (byte, bit) = bitmap_place(keys);
-        if self.bitmap[byte] & bit == 0 {
+        if !is_filed(self.bitmap, keys) {
             return;
         }
         for (number, index) in self.indices.iter().enumerate() {
@@ -167,15 +213,15 @@ impl Reading<'_, '_> {
     }
 
     /// Where the phrase stands with that slip, if it does; it begins `back` characters before the one in question.
-    fn near_miss(&self, index: &Index<'_>, place: Place, slip: Slip, back: usize) -> Option<TextRange> {
+    fn near_miss(&self, index: &Index, place: Place, slip: Slip, back: usize) -> Option<TextRange> {
         let phrase = |at: usize| index.key(place.phrase, at);
         let chars = index.chars(place.phrase);
         let length = match slip {
             Slip::Substituted(_) | Slip::Swapped(_) => chars,
             Slip::Doubled(_) => chars + 1,
         };
-        let behind = (back + self.window.len() - 1 - HERE).checked_sub(self.lacking)?;
-        if behind > MAX_CHARS + self.window.len() {
+        let behind = (back + AHEAD).checked_sub(self.lacking)?;
+        if behind > MAX_CHARS + AHEAD {
             return None;
         }
         let first = reader::backward(self.segment, self.after).nth(behind)?;
