@@ -10,9 +10,9 @@ mod leftovers;
 mod marks;
 mod pattern;
 mod punctuation;
-mod structure;
 mod repetition;
 mod rule_set;
+mod structure;
 
 use crate::diagnostic::{Gate, RuleId, Severity};
 

@@ -8,7 +8,8 @@ use super::phrases::phrases;
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
-    rules::{Check, Context, Findings, Rule, Trigger},
+    rules::{Check, Context, Findings, Marks, Rule, Trigger},
+    text::neighbour,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -19,12 +20,63 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: super::BASIS,
     page: include_str!("ai_residue.md"),
-    trigger: Trigger::words(&[
-        "以下是", "以下为", "下面是", "下面为", "这是", "这为", "作为一", "对您", "对你", "给您", "给你", "为您", "为你", "到您",
-        "到你", "帮助您", "帮助你", "满足您", "符合您", "告诉我", "告知我", "跟我说", "对我说", "向我提", "联系我", "与我联", "提出",
-        "我的知识", "模型的", "我的训练", "我的数据", "抱歉", "对不起", "我无法", "我不能", "根据您", "根据你", "可以根据", "生成",
-        "†source", "contentReference", "oaicite", "search", "turn0", "turn1",
-    ]),
+    trigger: Trigger::words_or_marks(
+        &[
+            "以下是",
+            "以下为",
+            "下面是",
+            "下面为",
+            "这是",
+            "这为",
+            "作为一",
+            "对您",
+            "对你",
+            "给您",
+            "给你",
+            "为您",
+            "为你",
+            "到您",
+            "到你",
+            "帮助您",
+            "帮助你",
+            "满足您",
+            "符合您",
+            "告诉我",
+            "告知我",
+            "跟我说",
+            "对我说",
+            "向我提",
+            "联系我",
+            "与我联",
+            "提出",
+            "我的知识",
+            "模型的",
+            "我的训练",
+            "我的数据",
+            "抱歉",
+            "对不起",
+            "我无法",
+            "我不能",
+            "根据您",
+            "根据你",
+            "可以根据",
+            "生成",
+            "contentReference",
+            "oaicite",
+            "search",
+            "turn0",
+            "turn1",
+            "需要我",
+            "以下为",
+            "我来",
+            "我会",
+            "我将",
+            "语言模型",
+            "大模型",
+            "AI",
+        ],
+        Marks::OTHER,
+    ),
     check: Check::Paragraph(check),
 };
 
@@ -35,8 +87,13 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let mut end: Option<usize> = None;
     for found in RESIDUE.find_iter(text) {
         let start = found.end() - found.as_str().trim_start().len();
+        // What somebody is quoted as saying is no answer of a machine.
+        let before = neighbour::tail(text, start, 60);
+        if before.rfind('“') > before.rfind('”') {
+            continue;
+        }
         // What goes on in the next clause is the same answer.
-        if !end.is_some_and(|end| start <= end + '，'.len_utf8()) {
+        if end.is_none_or(|end| start > end + '，'.len_utf8()) {
             findings.report(
                 paragraph.source(start..found.end()),
                 "大模型应答留下的文字，请核对全文后删去",

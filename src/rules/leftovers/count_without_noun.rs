@@ -45,7 +45,9 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     }
     for captures in ANSWERED.captures_iter(text) {
         let before = neighbour::before(text, captures.get_match().start());
-        let is_verb = before.is_none_or(|c| !is_hanzi(c) || matches!(c, '回' | '解' | '抢' | '问' | '应' | '作' | '报' | '共' | '已' | '对'));
+        let is_verb = before.is_none_or(|c| {
+            !is_hanzi(c) || matches!(c, '回' | '解' | '抢' | '问' | '应' | '作' | '报' | '共' | '已' | '对')
+        });
         if let Some(count) = captures.name("count").filter(|_| !is_verb) {
             findings.report(paragraph.source(count.range()), "「答」后面缺字，请补上");
         }

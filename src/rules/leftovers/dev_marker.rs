@@ -31,8 +31,9 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What makes the word in front of it a name: TODO 列表.
-static NAMED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[ ]?(?:(?i-u:list|app|item|tree)|列表|清单|注释|标记|标签|事项|应用|项|任务|队列|插件|文件|状态)"));
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^[ ]?(?:(?i-u:list|app|item|tree)|列表|清单|注释|标记|标签|事项|应用|项|任务|队列|插件|文件|状态)")
+});
 
 static TEST: LazyLock<Regex> = LazyLock::new(|| phrases(include_str!("dev_marker.txt")));
 
@@ -62,7 +63,8 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
         }
     }
     for found in TEST.find_iter(text) {
-        let begins = neighbour::before(text, found.start()).is_none_or(|c| c.is_whitespace() || matches!(c, '。' | '“' | '【' | '['));
+        let begins = neighbour::before(text, found.start())
+            .is_none_or(|c| c.is_whitespace() || matches!(c, '。' | '“' | '【' | '['));
         let ends = neighbour::after(text, found.end())
             .is_none_or(|c| c.is_whitespace() || matches!(c, '。' | '”' | '！' | '，' | '】' | ']'));
         if begins && ends {

@@ -20,9 +20,33 @@ pub(super) static RULE: Rule = Rule {
     basis: super::BASIS,
     page: include_str!("editor_ui_text.md"),
     trigger: Trigger::words(&[
-        "此处", "这里", "在此", "单击", "双击", "点击", "附件下载", "编辑：", "编辑:", "来源：", "来源:", "供稿", "摄影", "撰稿",
-        "通讯员", "初审", "复审", "终审", "错误！", "错误!", "更新域", "正文结束", "正文]结束", "关注我们", "识别二维码",
-        "此框", "文本框",
+        "此处",
+        "这里",
+        "在此",
+        "单击",
+        "双击",
+        "点击",
+        "附件下载",
+        "编辑：",
+        "编辑:",
+        "来源：",
+        "来源:",
+        "供稿",
+        "摄影",
+        "撰稿",
+        "通讯员",
+        "初审",
+        "复审",
+        "终审",
+        "错误！",
+        "错误!",
+        "更新域",
+        "正文结束",
+        "正文]结束",
+        "关注我们",
+        "识别二维码",
+        "此框",
+        "文本框",
     ]),
     check: Check::Paragraph(check),
 };
@@ -32,6 +56,11 @@ static PROMPTS: LazyLock<Regex> = LazyLock::new(|| phrases(include_str!("editor_
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     // The prompt of an input field is meant to be read.
     if paragraph.kind != SegmentKind::Attribute {
-        report_each(paragraph, &PROMPTS, "编辑器或模板的提示文字，请补上内容或删去", findings);
+        report_each(
+            paragraph,
+            &PROMPTS,
+            "编辑器或模板的提示文字，请补上内容或删去",
+            findings,
+        );
     }
 }

@@ -19,19 +19,22 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: super::BASIS,
     page: include_str!("html_entity_shown.md"),
-    trigger: Trigger::words_or_marks(&["\\u", "%E4", "%E5", "%E6", "%E7", "%E8", "%E9"], Marks::AMPERSAND.or(Marks::ANGLE)),
+    trigger: Trigger::words_or_marks(
+        &["\\u", "%E4", "%E5", "%E6", "%E7", "%E8", "%E9"],
+        Marks::AMPERSAND.or(Marks::ANGLE),
+    ),
     check: Check::Document(check),
 };
 
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"&(?:(?:nbsp|amp|lt|gt|quot|apos|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|emsp|ensp|thinsp|middot|copy|times|deg|permil|yen|laquo|raquo|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});|nbsp)|\\u[0-9a-fA-F]{4}",
+        r"&(?:(?:nbsp|amp|lt|gt|quot|apos|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|emsp|ensp|thinsp|middot|copy|times|deg|permil|yen|laquo|raquo|bull|zwnj|zwj|shy|sect|frac12|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});|nbsp)|\\u[0-9a-fA-F]{4}",
     )
 });
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"</?(?i-u:p|br|span|div|strong|font|img|table|tbody|td|tr|th|h[1-6]|ul|ol|li|center|section|b|em|a)(?:\s[^<>\n]{0,200})?\s?/?>",
+        r"</?(?i-u:p|br|span|div|strong|font|img|table|tbody|td|tr|th|h[1-6]|ul|ol|li|center|section|b|em|a|o:p)(?:\s[^<>\n]{0,200})?\s?/?>|<!--",
     )
 });
 
@@ -48,7 +51,11 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
         }
         let text = &*paragraph.text;
         let reference = REFERENCE.find(text).map(|found| found.range());
-        let tag = if is_markdown { None } else { TAG.find(text).map(|found| found.range()) };
+        let tag = if is_markdown {
+            None
+        } else {
+            TAG.find(text).map(|found| found.range())
+        };
         let escaped = ESCAPED
             .find(text)
             .map(|found| found.range())
@@ -59,7 +66,10 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
             continue;
         };
         if !is_mentioned(text, first.clone()) {
-            findings.report(paragraph.source(first), "网页代码原样显示出来了，请改成它所代表的字或删去");
+            findings.report(
+                paragraph.source(first),
+                "网页代码原样显示出来了，请改成它所代表的字或删去",
+            );
         }
     }
 }

@@ -2,10 +2,7 @@
 
 use regex::Regex;
 
-use crate::{
-    document::prose::Paragraph,
-    rules::Findings,
-};
+use crate::{document::prose::Paragraph, rules::Findings};
 
 /// An expression that matches what any line of `list` matches; `^` and `$` are the ends of a line.
 #[expect(

@@ -21,9 +21,10 @@ pub(super) static RULE: Rule = Rule {
     basis: super::BASIS,
     page: include_str!("placeholder_text.md"),
     trigger: Trigger::words(&[
-        "此处", "这里", "在此", "此需", "请补", "请填", "请插", "请替", "请核", "请完", "请输", "请确", "请修", "请在", "需补",
-        "需填", "需插", "需替", "需核", "需完", "需输", "需确", "需修", "插入", "替换", "填写", "填入", "添加", "补充", "粘贴",
-        "待补", "待完", "待核", "待定", "待填", "待更", "待确", "待查", "待续", "此略", "此待", "此附", "此放", "此应", "此空",
+        "此处", "这里", "在此", "此需", "请补", "请填", "请插", "请替", "请核", "请完", "请输", "请确", "请修", "请在",
+        "需补", "需填", "需插", "需替", "需核", "需完", "需输", "需确", "需修", "插入", "替换", "填写", "填入", "添加",
+        "补充", "粘贴", "待补", "待完", "待核", "待定", "待填", "待更", "待确", "待查", "待续", "此略", "此待", "此附",
+        "此放", "此应", "此空",
     ]),
     check: Check::Paragraph(check),
 };
@@ -31,10 +32,16 @@ pub(super) static RULE: Rule = Rule {
 static PLACEHOLDERS: LazyLock<Regex> = LazyLock::new(|| phrases(include_str!("placeholder_text.txt")));
 
 /// A clause that ends in a placeholder without brackets.
-static UNBRACKETED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:数据|名单|数字|金额|人数)?待(?:补充|填写|核实|补)(?:[。，；]|$)"));
+static UNBRACKETED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:数据|名单|数字|金额|人数)?待(?:补充|填写|核实|补)(?:[。，；]|$)"));
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
-    report_each(paragraph, &PLACEHOLDERS, "占位文字还没有替换，请补上内容或删去", findings);
+    report_each(
+        paragraph,
+        &PLACEHOLDERS,
+        "占位文字还没有替换，请补上内容或删去",
+        findings,
+    );
     for found in UNBRACKETED.find_iter(&paragraph.text) {
         // 有待补充 and 尚待核实 are sentences.
         let before = neighbour::before(&paragraph.text, found.start());

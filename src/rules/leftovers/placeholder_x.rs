@@ -23,7 +23,9 @@ pub(super) static RULE: Rule = Rule {
     basis: super::BASIS,
     page: include_str!("placeholder_x.md"),
     trigger: Trigger::words_or_marks(
-        &["xx", "X年", "X月", "X日", "X局", "X单", "X同", "X市", "X省", "X县", "X区", "X镇", "X学", "X公"],
+        &[
+            "xx", "X年", "X月", "X日", "X局", "X单", "X同", "X市", "X省", "X县", "X区", "X镇", "X学", "X公",
+        ],
         Marks::PLACEHOLDER,
     ),
     check: Check::Document(check),
@@ -63,7 +65,10 @@ fn check(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
             let range = place.start()..place.start() + length;
             // Xxx and xX are names in a program.
             let text = &paragraph.text[range.clone()];
-            let is_uniform = text.chars().next().is_some_and(|first| text.chars().all(|c| c == first));
+            let is_uniform = text
+                .chars()
+                .next()
+                .is_some_and(|first| text.chars().all(|c| c == first));
             if is_uniform && stands_for_something(paragraph, &range, context.words) {
                 found.push(paragraph.source(range));
             }
@@ -81,11 +86,10 @@ fn stands_for_something(paragraph: &Paragraph<'_>, range: &std::ops::Range<usize
     let text = &*paragraph.text;
     let before = neighbour::before(text, range.start);
     let after = neighbour::after(text, range.end);
-    let fits_before = before.is_none_or(|c| {
-        is_hanzi(c) || c.is_ascii_digit() || c.is_whitespace() || "“《（，。、：；【〔(:,".contains(c)
-    });
+    let fits_before = before
+        .is_none_or(|c| is_hanzi(c) || c.is_ascii_digit() || c.is_whitespace() || "“《（，。、：；【〔(:,".contains(c));
     let fits_after =
-        after.is_none_or(|c| is_hanzi(c) || c.is_whitespace() || "，。、”》）：；！？】〕),:;".contains(c));
+        after.is_none_or(|c| is_hanzi(c) || c.is_whitespace() || "，。、”》）：；！？】〕),:;%％".contains(c));
     // 以“XX报”为名 speaks of names in general.
     let context = neighbour::tail(text, range.start, 40);
     let is_quoted = context.rfind('“') > context.rfind('”');
@@ -102,7 +106,10 @@ fn stands_for_something(paragraph: &Paragraph<'_>, range: &std::ops::Range<usize
 }
 
 fn is_hanzi_beside(before: Option<char>, after: Option<char>) -> bool {
-    [before, after].into_iter().flatten().any(|c| is_hanzi(c) || matches!(c, '：' | '，' | '、' | '。'))
+    [before, after]
+        .into_iter()
+        .flatten()
+        .any(|c| is_hanzi(c) || matches!(c, '：' | '，' | '、' | '。'))
 }
 
 /// Whether the placeholder follows a surname and hides what a reader is not to know: 李××涉嫌盗窃.
@@ -112,8 +119,5 @@ fn hides_name(text: &str, at: usize, words: &Words) -> bool {
     }
     let run = neighbour::tail(text, at, 8);
     let run = &run[run.trim_end_matches(is_hanzi).len()..];
-    words
-        .cut(run)
-        .last()
-        .is_some_and(|word| word.chars().nth(1).is_none())
+    words.cut(run).last().is_some_and(|word| word.chars().nth(1).is_none())
 }

@@ -21,8 +21,37 @@ pub(super) static RULE: Rule = Rule {
     page: include_str!("tracked_change.md"),
     trigger: Trigger::words_or_marks(
         &[
-            "格式的", "了格式", "的内容", "删除了", "插入了", "批注", "备注", "审阅", "改前", "改后", "订前", "订后", "动前", "动后",
-            "整前", "整后", "修订", "修改", "删除", "插入", "新增", "删去", "改写", "删掉", "保留", "=======", "<<<<<<<", ">>>>>>>",
+            "格式的",
+            "了格式",
+            "的内容",
+            "删除了",
+            "插入了",
+            "批注",
+            "备注",
+            "审阅",
+            "改前",
+            "改后",
+            "订前",
+            "订后",
+            "动前",
+            "动后",
+            "原文：",
+            "原为：",
+            "改为",
+            "整前",
+            "整后",
+            "修订",
+            "修改",
+            "删除",
+            "插入",
+            "新增",
+            "删去",
+            "改写",
+            "删掉",
+            "保留",
+            "=======",
+            "<<<<<<<",
+            ">>>>>>>",
         ],
         Marks::SQUARE_BRACKET.or(Marks::ANGLE),
     ),
@@ -34,6 +63,9 @@ static TRACES: LazyLock<Regex> = LazyLock::new(|| phrases(include_str!("tracked_
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     for found in TRACES.find_iter(&paragraph.text) {
         let start = found.end() - found.as_str().trim_start().len();
-        findings.report(paragraph.source(start..found.end()), "修订或批注留下的文字，请处理后删去");
+        findings.report(
+            paragraph.source(start..found.end()),
+            "修订或批注留下的文字，请处理后删去",
+        );
     }
 }

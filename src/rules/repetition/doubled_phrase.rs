@@ -38,12 +38,12 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
         start = at + mark.len();
         let [before, previous] = &clauses;
         if is_phrase(&text[clause.clone()])
-            && text[previous.clone()] == text[clause.clone()]
-            && text[before.clone()] != text[clause.clone()]
+            && repeats(&text[previous.clone()], &text[clause.clone()])
+            && !repeats(&text[before.clone()], &text[clause.clone()])
             && neighbour::before(text, clause.start).is_some_and(|c| PARTS.contains(&c))
             && !is_said_again(text, start, &text[clause.clone()])
         {
-            let range = previous.start..clause.end;
+            let range = previous.end - clause.len()..clause.end;
             let phrase = &text[clause.clone()];
             findings
                 .report(paragraph.source(range), format!("「{phrase}」重复，请删去一个"))
@@ -53,10 +53,21 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     }
 }
 
+/// Whether `previous` says the same as `clause`, perhaps behind a word of grammar.
+fn repeats(previous: &str, clause: &str) -> bool {
+    let lead = previous.strip_suffix(clause);
+    lead.is_some_and(|lead| {
+        matches!(
+            lead,
+            "" | "要" | "应" | "须" | "将" | "会" | "并" | "必须" | "应当" | "要求" | "并要" | "是"
+        )
+    })
+}
+
 fn ends_clause(c: char) -> bool {
     matches!(
         c,
-        '，' | '、' | '；' | '。' | '：' | '！' | '？' | '“' | '”' | '\n' | ' ' | '\u{3000}'
+        '，' | '、' | '；' | '。' | '：' | '！' | '？' | '“' | '”' | '（' | '）' | '\n' | ' ' | '\u{3000}'
     )
 }
 

@@ -25,8 +25,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Paragraph(check),
 };
 
-/// Characters of a word that is found doubled, the longest first.
-const LENGTHS: [usize; 7] = [8, 7, 6, 5, 4, 3, 2];
+/// Characters of the longest word or phrase that is found doubled.
+const LONGEST: usize = 20;
 
 /// Bytes of a Hanzi of the basic plane.
 const HANZI: usize = 3;
@@ -35,12 +35,14 @@ const HANZI: usize = 3;
 static DOUBLED: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("doubled_word.txt")).collect());
 
 /// Words that are never said twice, whatever they make together with what follows.
-static NEVER_DOUBLED: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| entries(include_str!("never_doubled.txt")).collect());
+static NEVER_DOUBLED: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("never_doubled.txt")).collect());
 
 /// Characters with which foreign names are written.
-static FOREIGN: LazyLock<HashSet<char>> =
-    LazyLock::new(|| entries(include_str!("transliteration.txt")).flat_map(str::chars).collect());
+static FOREIGN: LazyLock<HashSet<char>> = LazyLock::new(|| {
+    entries(include_str!("transliteration.txt"))
+        .flat_map(str::chars)
+        .collect()
+});
 
 fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findings) {
     // Titles of links are made of catchwords.
@@ -49,14 +51,16 @@ fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findin
     }
     let text = &*paragraph.text;
     let mut found: Vec<Range<usize>> = Vec::new();
-    for length in LENGTHS {
+    for length in (2..=LONGEST).rev() {
         each_doubled(text, length * HANZI, |places| {
-            let is_new = |range: &Range<usize>| found.iter().all(|other| other.end <= range.start || range.end <= other.start);
-            let wrong = places
-                .map(|start| start..start + 2 * length * HANZI)
-                .find(|range| {
-                    is_new(range) && !is_link_end(paragraph, range) && is_wrong(text, range.clone(), context)
-                });
+            let is_new = |range: &Range<usize>| {
+                found
+                    .iter()
+                    .all(|other| other.end <= range.start || range.end <= other.start)
+            };
+            let wrong = places.map(|start| start..start + 2 * length * HANZI).find(|range| {
+                is_new(range) && !is_link_end(paragraph, range) && is_wrong(text, range.clone(), context)
+            });
             found.extend(wrong);
         });
     }
@@ -94,15 +98,16 @@ fn each_doubled(text: &str, lag: usize, mut found: impl FnMut(&mut dyn Iterator<
     let mut at = 0;
     while let Some(sample) = bytes.get(at..at + 4) {
         if at >= done && bytes.get(at + lag..at + lag + 4) == Some(sample) {
-            let start = (at.saturating_sub(lag)..at).rev().find(|&at| !same(at)).map_or(at.saturating_sub(lag), |at| at + 1);
+            let start = (at.saturating_sub(lag)..at)
+                .rev()
+                .find(|&at| !same(at))
+                .map_or(at.saturating_sub(lag), |at| at + 1);
             let end = (at..at + 2 * lag).find(|&at| !same(at)).unwrap_or(at + 2 * lag);
             done = end;
             // Three times in a row is a cry or a rhythm, not a slip.
             if (lag..2 * lag).contains(&(end - start)) {
-                let mut places = (start..=end - lag).filter(|&at| {
-                    text.get(at..at + lag)
-                        .is_some_and(|word| word.chars().all(is_hanzi))
-                });
+                let mut places = (start..=end - lag)
+                    .filter(|&at| text.get(at..at + lag).is_some_and(|word| word.chars().all(is_hanzi)));
                 found(&mut places);
             }
         }
@@ -119,7 +124,10 @@ fn is_wrong(text: &str, range: Range<usize>, context: &Context<'_>) -> bool {
     };
     let is_grammatical = word.chars().all(|c| c == first)
         || matches!(last, '着' | '了' | '吧' | '呀' | '啊' | '嘛')
-        || matches!(first, '一' | '两' | '三' | '几' | '多' | '之' | '的' | '等' | '很' | '好' | '越')
+        || matches!(
+            first,
+            '一' | '两' | '三' | '几' | '多' | '之' | '的' | '等' | '很' | '好' | '越'
+        )
         || word.contains(['谁', '怎', '什', '哪', '嘛'])
         || word.chars().all(|c| "〇零一二三四五六七八九十百千万亿".contains(c));
     if is_grammatical || DOUBLED.contains(word) || word.chars().all(|c| FOREIGN.contains(&c)) {
@@ -128,7 +136,7 @@ fn is_wrong(text: &str, range: Range<usize>, context: &Context<'_>) -> bool {
     let before = neighbour::before(text, range.start);
     let after = neighbour::after(text, range.end);
     // 全社会社会主义…, 新中国中国画
-    if before.is_some_and(|c| matches!(c, '新' | '全' | '大' | '老' | '小' | '总' | '《' | '各' | '本')) {
+    if before.is_some_and(|c| matches!(c, '新' | '全' | '大' | '老' | '小' | '总' | '《')) {
         return false;
     }
     let is_cry = before.is_some_and(|c| matches!(c, '“' | '‘' | '「'))

@@ -67,7 +67,9 @@ fn place(paragraph: &Paragraph<'_>) -> std::ops::Range<usize> {
 /// Whether a text has so many articles that it is a law or the like.
 pub(super) fn is_made_of_articles(prose: &Prose<'_>) -> bool {
     let is_article = |paragraph: &&Paragraph<'_>| {
-        let text = paragraph.text.trim_start_matches(|c: char| c.is_whitespace() || c == '*');
+        let text = paragraph
+            .text
+            .trim_start_matches(|c: char| c.is_whitespace() || c == '*');
         text.starts_with('第') && text.chars().take(10).any(|c| c == '条')
     };
     prose.paragraphs.iter().filter(is_article).take(ARTICLES).count() == ARTICLES

@@ -3,7 +3,10 @@
 use super::hanzi_in;
 use crate::{
     diagnostic::{Gate, Severity},
-    document::{SegmentKind, prose::{Paragraph, Prose}},
+    document::{
+        SegmentKind,
+        prose::{Paragraph, Prose},
+    },
     rules::{Check, Context, Findings, Rule, Trigger},
     text::sentence::sentences,
 };

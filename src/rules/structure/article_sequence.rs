@@ -21,9 +21,11 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: "《立法技术规范（试行）（一）》（法工委发〔2009〕62号）",
     page: include_str!("article_sequence.md"),
-    trigger: Trigger::words(&["一条", "二条", "三条", "四条", "五条", "六条", "七条", "八条", "九条", "十条",
-        "1条", "2条", "3条", "4条", "5条", "6条", "7条", "8条", "9条", "0条", "百条", "1 条", "2 条", "3 条", "4 条",
-        "5 条", "6 条", "7 条", "8 条", "9 条", "0 条"]),
+    trigger: Trigger::words(&[
+        "一条", "二条", "三条", "四条", "五条", "六条", "七条", "八条", "九条", "十条", "1条", "2条", "3条", "4条",
+        "5条", "6条", "7条", "8条", "9条", "0条", "百条", "1 条", "2 条", "3 条", "4 条", "5 条", "6 条", "7 条",
+        "8 条", "9 条", "0 条",
+    ]),
     check: Check::Document(check),
 };
 
@@ -35,10 +37,16 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let mut found = Vec::new();
     for line in lines(prose) {
         // An amendment cites the articles that it changes, in whatever order they come.
-        if ["修正案", "修改为", "修改如下"].iter().any(|word| line.text.contains(word)) && line.text.chars().count() < 200 {
+        if ["修正案", "修改为", "修改如下"]
+            .iter()
+            .any(|word| line.text.contains(word))
+            && line.text.chars().count() < 200
+        {
             return;
         }
-        let Some((value, range)) = article(line.text) else { continue };
+        let Some((value, range)) = article(line.text) else {
+            continue;
+        };
         let place = line.source(range.clone());
         if let Some((previous, before)) = last
             && value != 1
@@ -53,7 +61,13 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-fn report(findings: &mut Findings, line: Line<'_>, range: Range<usize>, value: u32, (previous, before): (u32, TextRange)) {
+fn report(
+    findings: &mut Findings,
+    line: Line<'_>,
+    range: Range<usize>,
+    value: u32,
+    (previous, before): (u32, TextRange),
+) {
     let written = &line.text[range.clone()];
     let message = if value <= previous {
         format!("「{written}」与前面的条文重号或倒退，请核对")
@@ -71,7 +85,11 @@ fn article(line: &str) -> Option<(u32, Range<usize>)> {
     let body = without_indent(line);
     let start = line.len() - body.len();
     let after = body.strip_prefix('第')?.trim_start_matches(' ');
-    let is_numeral = if after.starts_with(is_digit) { is_digit } else { is_hanzi_numeral };
+    let is_numeral = if after.starts_with(is_digit) {
+        is_digit
+    } else {
+        is_hanzi_numeral
+    };
     let rest = after.trim_start_matches(is_numeral);
     let digits = after.get(..after.len() - rest.len())?;
     let rest = rest.trim_start_matches(' ').strip_prefix('条')?;
@@ -84,10 +102,13 @@ fn article(line: &str) -> Option<(u32, Range<usize>)> {
 /// Whether what follows 第×条 speaks of the article rather than being its text.
 fn is_reference(rest: &str) -> bool {
     if rest.starts_with([
-        '的', '规', '第', '之', '、', '，', '和', '至', '或', '所', '款', '中', '修', '删', '增', '作', '及', '后', '前',
+        '的', '规', '第', '之', '，', '和', '至', '或', '所', '款', '中', '修', '删', '增', '作', '及', '后', '前',
         '以', '与', '—', '-', '～', '”', '》', '；', '。', '到', '项', '）', ')', '改',
     ]) {
         return true;
+    }
+    if let Some(next) = rest.strip_prefix('、') {
+        return next.starts_with('第');
     }
     // 第三条（二）项
     rest.strip_prefix(['（', '('])

@@ -28,7 +28,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// A reference to an annex by its number.
-static REFERENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"附件[ 　]?(?<n>[0-9０-９]{1,2})"));
+static REFERENCE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"附件[ 　]?(?<n>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"));
 
 /// The number of the first annex behind 附件：
 static FIRST: LazyLock<Regex> = LazyLock::new(|| pattern(r"^附件[：:]\s*(?:(?<n>[0-9０-９]{1,2})[.．、])?"));
@@ -39,10 +40,22 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let mut index = 0;
     while let Some(line) = lines.get(index) {
         index += 1;
-        let Some(first) = first_number(line) else { continue };
+        let (line, first) = match first_number(line) {
+            Some(first) => (line, first),
+            // 附件： may stand on a line of its own.
+            None if is_bare(line) => {
+                let Some(next) = lines.get(index) else { continue };
+                let Some(first) = next_number(next, &[]) else { continue };
+                index += 1;
+                (next, first)
+            }
+            None => continue,
+        };
         let mut numbers: Vec<(u32, TextRange)> = vec![(first.0, line.source(first.1))];
         while let Some(next) = lines.get(index) {
-            let Some((value, range)) = next_number(next, &numbers) else { break };
+            let Some((value, range)) = next_number(next, &numbers) else {
+                break;
+            };
             numbers.push((value, next.source(range)));
             index += 1;
         }
@@ -68,16 +81,23 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
 fn references(lines: &[Line<'_>], highest: u32, findings: &mut Findings) {
     for line in lines {
         for captures in REFERENCE.captures_iter(line.text) {
-            let (whole, Some(digits)) = (captures.get_match(), captures.name("n")) else { continue };
+            let (whole, Some(digits)) = (captures.get_match(), captures.name("n")) else {
+                continue;
+            };
             let is_longer = match neighbour::after(line.text, whole.end()) {
-                Some('.' | '．' | '、' | '-' | '—') => neighbour::head(line.text, whole.end(), 2).ends_with(is_digit),
+                Some('.' | '．' | '、' | '-' | '—') => {
+                    neighbour::head(line.text, whole.end(), 2).ends_with(is_digit)
+                }
                 next => next.is_some_and(is_digit),
             };
+            // 附件三份
+            let is_amount =
+                neighbour::after(line.text, whole.end()).is_some_and(|c| "份个张页件套种式并起次".contains(c));
             let value = number(digits.as_str()).unwrap_or_default();
             // The annexes of another document are counted there.
             let is_foreign = neighbour::tail(line.text, whole.start(), 8).contains(['》', '号', '度', '年'])
                 || neighbour::before(line.text, whole.start()).is_some_and(|c| matches!(c, '其' | '原'));
-            if value > highest && !is_longer && !is_foreign {
+            if value > highest && !is_longer && !is_amount && !is_foreign {
                 findings.report(
                     line.source(whole.range()),
                     format!("附件说明只列到「附件{highest}」，没有「附件{value}」"),
@@ -85,6 +105,10 @@ fn references(lines: &[Line<'_>], highest: u32, findings: &mut Findings) {
             }
         }
     }
+}
+
+fn is_bare(line: &Line<'_>) -> bool {
+    matches!(line.text.trim(), "附件：" | "附件:")
 }
 
 /// The number behind 附件： at the start of `line`.

@@ -34,14 +34,14 @@ pub(super) static RULE: Rule = Rule {
 /// An announcement: the number is `n`, what leads to the list `end`.
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?<lead>以下|下列|如下|下面|)(?:这|了|的|从|在|为)?(?<n>[一二两三四五六七八九十百千零〇]+|[0-9]{1,2})(?:个|大|点|项|条|类|种|方面|件|步)\p{Han}{0,10}(?<end>[：:。]|，即)",
+        r"(?<lead>以下|下列|如下|下面|)(?:这|了|的|从|在|为)?(?<n>[一二两三四五六七八九十百千零〇]+|[0-9]{1,2})(?:个|大|点|项|条|类|种|方面|件|步)\p{Han}{0,10}”?(?<end>[：:。]|，即)",
     )
 });
 
 /// What a member of a list begins with, 一是 and 一要 apart.
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"第(?<di>[一二三四五六七八九十]{1,2})[，,、：:是]|[（(](?:(?<hanzi>[一二三四五六七八九十]{1,2})|(?<digits>[0-9]{1,2}))[）)]|(?<arabic>[0-9]{1,2})[.．、]",
+        r"第(?<di>[一二三四五六七八九十]{1,2})[，,、：:是]|[（(](?:(?<hanzi>[一二三四五六七八九十]{1,2})|(?<digits>[0-9]{1,2}))[）)]|(?<arabic>[0-9]{1,2})[.．、]|(?<plain>[一二三四五六七八九十]{1,2})、|(?<circled>[①-⑳])",
     )
 });
 
@@ -109,9 +109,18 @@ fn judge(line: &Line<'_>, following: &[Line<'_>], announcement: Announcement, fi
     }
     // 三个月 and 两个小时 are no items.
     let after = neighbour::head(line.text, announcement.number.end, 4);
-    if ["个月", "个小时", "个工作", "个自然", "个交易", "个学期", "个百分", "个年"]
-        .iter()
-        .any(|unit| after.starts_with(unit))
+    if [
+        "个月",
+        "个小时",
+        "个工作",
+        "个自然",
+        "个交易",
+        "个学期",
+        "个百分",
+        "个年",
+    ]
+    .iter()
+    .any(|unit| after.starts_with(unit))
     {
         return;
     }
@@ -159,7 +168,11 @@ impl List {
         if !in_line && !announcement.is_pointed {
             return None;
         }
-        let (first_line, from) = if in_line { (line, announcement.end) } else { (following.first()?, 0) };
+        let (first_line, from) = if in_line {
+            (line, announcement.end)
+        } else {
+            (following.first()?, 0)
+        };
         let blank = |c: char| c.is_whitespace() || c == '“';
         let text = &first_line.text[from..];
         let start = from + text.len() - text.trim_start_matches(blank).len();
@@ -178,20 +191,31 @@ impl List {
         let rest = rest.find(own).map_or(rest, |again| &rest[..again]);
         list.closes |= closes(rest);
         let mut goes_on = list.take(first_line, members(rest, first.range.end), first.style)?;
-        let below = if in_line { following } else { following.get(1..).unwrap_or_default() };
+        let below = if in_line {
+            following
+        } else {
+            following.get(1..).unwrap_or_default()
+        };
         for next in below.iter().take(REACH) {
             if !goes_on || begins_part(next.text) || next.is_heading() != first_line.is_heading() {
                 break;
             }
             let label = line_label(next);
-            if let (Some(Member { style: Style::Label(level), .. }), Style::Label(own)) = (&label, first.style)
+            if let (
+                Some(Member {
+                    style: Style::Label(level),
+                    ..
+                }),
+                Style::Label(own),
+            ) = (&label, first.style)
                 && *level < own
             {
                 break;
             }
             let text = neighbour::head(next.text, 0, WIDTH);
             list.closes |= closes(text);
-            let inside = members(text, 0).filter(|member| !matches!(first.style, Style::Label(_)) || member.style != first.style);
+            let inside = members(text, 0)
+                .filter(|member| !matches!(first.style, Style::Label(_)) || member.style != first.style);
             goes_on = list.take(next, label.into_iter().chain(inside), first.style)?;
         }
         Some(list)
@@ -216,7 +240,9 @@ impl List {
 }
 
 fn closes(text: &str) -> bool {
-    ["最后", "此外", "另外", "还有", "同时"].iter().any(|word| text.contains(word))
+    ["最后", "此外", "另外", "还有", "同时"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 fn line_label(line: &Line<'_>) -> Option<Member> {
@@ -253,6 +279,8 @@ fn members(text: &str, at: usize) -> impl Iterator<Item = Member> {
             ("hanzi", Style::Label(Level::BracketedHanzi)),
             ("digits", Style::Label(Level::BracketedArabic)),
             ("arabic", Style::Label(Level::Arabic)),
+            ("plain", Style::Label(Level::Hanzi)),
+            ("circled", Style::Label(Level::Circled)),
         ];
         let Some((style, digits)) = styles
             .into_iter()
@@ -262,7 +290,17 @@ fn members(text: &str, at: usize) -> impl Iterator<Item = Member> {
         };
         let is_decimal = style == Style::Label(Level::Arabic)
             && neighbour::after(text, whole.end()).is_some_and(|c| c.is_ascii_digit());
-        if let Some(value) = number(digits.as_str()).filter(|_| begins && !is_decimal) {
+        let value = match style {
+            Style::Label(Level::Circled) => digits
+                .as_str()
+                .chars()
+                .next()
+                .map(|c| u32::from(c) - u32::from('①') + 1),
+            _ => number(digits.as_str()),
+        };
+        // A circled number may follow anything.
+        let begins = begins || style == Style::Label(Level::Circled);
+        if let Some(value) = value.filter(|_| begins && !is_decimal) {
             found.push(Member {
                 style,
                 value,

@@ -53,7 +53,9 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let is_followed = match prose.document.format() {
         Format::Html => SHOWN.is_match(below),
         // Code and images are no paragraphs, but content.
-        Format::Markdown => !below.trim_matches(|c: char| c.is_whitespace() || c == '*' || c == '_').is_empty(),
+        Format::Markdown => !below
+            .trim_matches(|c: char| c.is_whitespace() || c == '*' || c == '_')
+            .is_empty(),
         Format::Plain => false,
     };
     if !is_followed {

@@ -24,9 +24,9 @@ pub(super) static RULE: Rule = Rule {
     basis: "《学术论文编写规则》（GB/T 7713.2—2022）",
     page: include_str!("figure_numbering.md"),
     trigger: Trigger::words(&[
-        "图1", "图2", "图3", "图4", "图5", "图6", "图7", "图8", "图9", "图 1", "图 2", "图 3", "图 4", "图 5", "图 6", "图 7",
-        "图 8", "图 9", "表1", "表2", "表3", "表4", "表5", "表6", "表7", "表8", "表9", "表 1", "表 2", "表 3", "表 4", "表 5",
-        "表 6", "表 7", "表 8", "表 9", "图一", "图二", "图三", "表一", "表二", "表三",
+        "图1", "图2", "图3", "图4", "图5", "图6", "图7", "图8", "图9", "图 1", "图 2", "图 3", "图 4", "图 5", "图 6",
+        "图 7", "图 8", "图 9", "表1", "表2", "表3", "表4", "表5", "表6", "表7", "表8", "表9", "表 1", "表 2", "表 3",
+        "表 4", "表 5", "表 6", "表 7", "表 8", "表 9", "图一", "图二", "图三", "表一", "表二", "表三",
     ]),
     check: Check::Document(check),
 };
@@ -34,11 +34,11 @@ pub(super) static RULE: Rule = Rule {
 /// Characters beyond which a line that begins with 图1 is no caption.
 const LONGEST_CAPTION: usize = 60;
 
-static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^[图表][ ]?(?<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[ 　：:．.\u{00A0}\t]|$)")
-});
+static CAPTION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[图表][ ]?(?<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[ 　：:．.\u{00A0}\t]|$)"));
 
-static REFERENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"[见如][图表][ ]?(?<n>[0-9]{1,2})"));
+static REFERENCE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"[见如][图表][ ]?(?<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})"));
 
 /// A caption: the number, and where.
 struct Caption {
@@ -79,7 +79,12 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
             .iter()
             .filter(|paragraph| paragraph.kind == SegmentKind::Attribute)
             .filter_map(|paragraph| Some(caption(&paragraph.text, kind)?.0));
-        let highest = captions.iter().map(|caption| caption.value).chain(others).max().unwrap_or(0);
+        let highest = captions
+            .iter()
+            .map(|caption| caption.value)
+            .chain(others)
+            .max()
+            .unwrap_or(0);
         for line in &lines {
             references(line, kind, highest, findings);
         }
@@ -88,7 +93,9 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
 
 fn references(line: &Line<'_>, kind: char, highest: u32, findings: &mut Findings) {
     for captures in REFERENCE.captures_iter(line.text) {
-        let (whole, Some(digits)) = (captures.get_match(), captures.name("n")) else { continue };
+        let (whole, Some(digits)) = (captures.get_match(), captures.name("n")) else {
+            continue;
+        };
         let is_longer = match neighbour::after(line.text, whole.end()) {
             Some('.' | '-' | '—' | '–') => neighbour::head(line.text, whole.end(), 2).ends_with(is_digit),
             next => next.is_some_and(is_digit),

@@ -100,7 +100,10 @@ fn report(findings: &mut Findings, lines: &[Line<'_>], index: usize, label: Labe
     let message = if label.number <= before.last {
         format!("序号「{written}」重复或倒退，请核对")
     } else {
-        let missing = written_like(written, before.last + 1);
+        let missing = match label.level {
+            Level::Circled => circled(before.last + 1),
+            _ => written_like(written, before.last + 1),
+        };
         let behind = &line.text[label.digits.end..label.end];
         // The item may stand in the middle of a paragraph.
         let sought = format!("{missing}{behind}");
@@ -119,12 +122,19 @@ fn report(findings: &mut Findings, lines: &[Line<'_>], index: usize, label: Labe
     }
 }
 
+fn circled(number: u32) -> String {
+    let sign = char::from_u32(u32::from('①') + number.saturating_sub(1));
+    sign.map(String::from).unwrap_or_default()
+}
+
 /// The mark behind a number, in one width.
 fn mark(line: &str, label: &Label) -> Option<char> {
-    let mark = neighbour::after(line, label.digits.end)?;
+    let mark = line[label.digits.end..].trim_start().chars().next()?;
     Some(match mark {
         '．' => '.',
         ')' => '）',
+        // What follows ① is the text.
+        _ if label.level == Level::Circled => '①',
         _ => mark,
     })
 }

@@ -40,7 +40,13 @@ struct Count {
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let mut counts: [Option<Count>; VERBS.len()] = [None; VERBS.len()];
     for (index, line) in lines(prose).enumerate() {
-        for Member { start, end, value, verb } in members(line.text) {
+        for Member {
+            start,
+            end,
+            value,
+            verb,
+        } in members(line.text)
+        {
             let place = line.source(start..end);
             if let Some(count) = counts[verb]
                 && value != 1
@@ -88,12 +94,21 @@ pub(super) fn members(text: &str) -> impl Iterator<Item = Member> + '_ {
         let digits = &numeral[numeral.trim_end_matches(is_hanzi_numeral).len()..];
         let start = at - digits.len();
         let begins = neighbour::before(text, start).is_none_or(|c| {
-            c.is_whitespace() || matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | '、' | '“' | '”' | '）' | ',' | ';' | ':')
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '，' | '。' | '；' | '：' | '！' | '？' | '、' | '“' | '”' | '（' | '）' | ',' | ';' | ':'
+                )
         });
         let end = at + verb_text.len();
         let verb = VERBS.iter().position(|&verb| verb_text.starts_with(verb))?;
         let value = number(digits).filter(|value| (1..=20).contains(value))?;
-        (begins && !is_other_sense(text, end, digits, verb_text)).then_some(Member { start, end, value, verb })
+        (begins && !is_other_sense(text, end, digits, verb_text)).then_some(Member {
+            start,
+            end,
+            value,
+            verb,
+        })
     })
 }
 

@@ -20,13 +20,20 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: "《标点符号用法》（GB/T 15834—2011）附录B.3",
     page: include_str!("ordinal_words.md"),
-    trigger: Trigger::words(&["其次，", "首先，", "最后，", "再次，", "其次,", "首先,", "最后,", "再次,"]),
+    trigger: Trigger::words(&[
+        "其次，",
+        "首先，",
+        "最后，",
+        "再次，",
+        "其次,",
+        "首先,",
+        "最后,",
+        "再次,",
+    ]),
     check: Check::Document(check),
 };
 
-static WORD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:^|[。；！？\s”])(?<word>首先|其次|再次|最后)[，,]")
-});
+static WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[。；！？\s”])(?<word>首先|其次|再次|最后)[，,]"));
 
 /// What may come first instead of 首先, as words or anywhere in them.
 static FIRST: LazyLock<Regex> =
@@ -51,7 +58,9 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
                 None if rank == 1 => {
                     let above = &lines[index.saturating_sub(REACH)..index];
                     let has_first = FIRST.is_match(neighbour::tail(line.text, word.start(), 400))
-                        || above.iter().any(|line| FIRST.is_match(neighbour::head(line.text, 0, 400)));
+                        || above
+                            .iter()
+                            .any(|line| FIRST.is_match(neighbour::head(line.text, 0, 400)));
                     if !has_first {
                         findings.report(place, "前面没有「首先」，请补上或改写");
                     }

@@ -58,7 +58,11 @@ pub(super) fn lines<'p>(prose: &'p Prose<'p>) -> impl Iterator<Item = Line<'p>> 
                     paragraph,
                     start,
                     text,
-                    marker: if start == 0 { list_marker(prose, paragraph) } else { None },
+                    marker: if start == 0 {
+                        list_marker(prose, paragraph)
+                    } else {
+                        None
+                    },
                 };
                 start += text.len() + 1;
                 line
@@ -86,13 +90,15 @@ pub(super) enum Level {
     BracketedHanzi,
     /// 1.
     Arabic,
-    /// （1）
+    /// （1） or 1）
     BracketedArabic,
+    /// ①
+    Circled,
 }
 
 impl Level {
     /// Number of levels.
-    pub(super) const COUNT: usize = 4;
+    pub(super) const COUNT: usize = 5;
 }
 
 /// A number in front of a line.
@@ -114,6 +120,9 @@ pub(super) struct Label {
 pub(super) fn label(line: &str) -> Option<Label> {
     let body = without_indent(line);
     let start = line.len() - body.len();
+    if let Some(label) = circled(body, start) {
+        return Some(label);
+    }
     let inside = body.strip_prefix(['（', '(']);
     let text = inside.unwrap_or(body);
     let first = text.chars().next()?;
@@ -131,10 +140,12 @@ pub(super) fn label(line: &str) -> Option<Label> {
         .map(char::len_utf8)
         .sum();
     let (digits, rest) = text.split_at_checked(length)?;
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
     let mark = rest.chars().next()?;
     let level = match (inside, mark) {
         (Some(_), '）' | ')') if is_digit(first) => Level::BracketedArabic,
         (Some(_), '）' | ')') => Level::BracketedHanzi,
+        (None, '）' | ')') if is_digit(first) => Level::BracketedArabic,
         (None, '.' | '．' | '、') if is_digit(first) => Level::Arabic,
         (None, '、') if !is_digit(first) => Level::Hanzi,
         _ => return None,
@@ -148,6 +159,7 @@ pub(super) fn label(line: &str) -> Option<Label> {
     let is_doubtful = match level {
         Level::Arabic => rest.starts_with(is_digit),
         Level::Hanzi => is_enumeration(rest),
+        Level::Circled => false,
         Level::BracketedHanzi | Level::BracketedArabic => {
             if is_reference(rest) {
                 return None;
@@ -161,6 +173,22 @@ pub(super) fn label(line: &str) -> Option<Label> {
         digits: start..start + length,
         end: line.len() - rest.len(),
         is_doubtful,
+    })
+}
+
+/// The label ① at the start of `body`, which begins at byte `start` of its line.
+fn circled(body: &str, start: usize) -> Option<Label> {
+    let first = body.chars().next().filter(|c| matches!(c, '①'..='⑳'))?;
+    let end = start + first.len_utf8();
+    Some(Label {
+        level: Level::Circled,
+        number: u32::from(first) - u32::from('①') + 1,
+        digits: start..end,
+        end,
+        is_doubtful: body
+            .chars()
+            .nth(1)
+            .is_some_and(|next| matches!(next, '①'..='⑳' | '和' | '、' | '-' | '—')),
     })
 }
 
@@ -195,7 +223,9 @@ pub(super) fn begins_part(line: &str) -> bool {
     if let Some(rest) = text.strip_prefix('第') {
         let unit = rest.trim_start_matches(|c: char| is_hanzi_numeral(c) || is_digit(c) || c == ' ');
         return unit.len() < rest.len()
-            && unit.starts_with(['条', '章', '节', '编', '篇', '讲', '课', '类', '卷', '部', '单', '题', '站', '步']);
+            && unit.starts_with([
+                '条', '章', '节', '编', '篇', '讲', '课', '类', '卷', '部', '单', '题', '站', '步',
+            ]);
     }
     ["附件", "附录", "附表", "附图", "附：", "附:"]
         .iter()
@@ -225,6 +255,8 @@ mod tests {
             ("2024.5.1", None),
             ("一、", Some((Level::Hanzi, 1, false))),
             ("（一", None),
+            ("3）复审", Some((Level::BracketedArabic, 3, false))),
+            ("③复审", Some((Level::Circled, 3, false))),
             ("", None),
         ] {
             assert_eq!(read(line), expected, "{line}");
