@@ -79,7 +79,7 @@ static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Characters within which a second garbled pair confirms one of common characters.
-const CONFIRMED_WITHIN: usize = 6;
+const CONFIRMED_WITHIN: usize = 1;
 
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let is_html = prose.document.format() == Format::Html;

@@ -69,7 +69,12 @@ fn check(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
                 .chars()
                 .next()
                 .is_some_and(|first| text.chars().all(|c| c == first));
-            if is_uniform && stands_for_something(paragraph, &range, context.words) {
+            // 数量×单位 is a product.
+            let is_product = text.starts_with('×')
+                && text.chars().nth(1).is_none()
+                && place.as_str().ends_with("单位")
+                && neighbour::before(&paragraph.text, range.start).is_some_and(is_hanzi);
+            if is_uniform && !is_product && stands_for_something(paragraph, &range, context.words) {
                 found.push(paragraph.source(range));
             }
         }

@@ -26,6 +26,9 @@ pub(super) static RULE: Rule = Rule {
 const SHORTEST: usize = 4;
 const LONGEST: usize = 30;
 
+/// Characters in front of a phrase that are no part of it: 各级要.
+const LONGEST_LEAD: usize = 4;
+
 /// What may part a phrase from the same one.
 const PARTS: [char; 3] = ['，', '、', '；'];
 
@@ -55,12 +58,9 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
 
 /// Whether `previous` says the same as `clause`, perhaps behind a word of grammar.
 fn repeats(previous: &str, clause: &str) -> bool {
-    let lead = previous.strip_suffix(clause);
-    lead.is_some_and(|lead| {
-        matches!(
-            lead,
-            "" | "要" | "应" | "须" | "将" | "会" | "并" | "必须" | "应当" | "要求" | "并要" | "是"
-        )
+    previous.strip_suffix(clause).is_some_and(|lead| {
+        lead.is_empty()
+            || (lead.chars().count() <= LONGEST_LEAD && lead.ends_with(['要', '应', '须', '将', '会', '并', '当']))
     })
 }
 

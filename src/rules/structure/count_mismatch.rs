@@ -124,6 +124,10 @@ fn judge(line: &Line<'_>, following: &[Line<'_>], announcement: Announcement, fi
     {
         return;
     }
+    // 二类 is the second class; two of them are 两类.
+    if written == "二" && after.starts_with(['类', '种']) {
+        return;
+    }
     let Some(announced) = number(written).filter(|number| COUNTED.contains(number)) else {
         return;
     };

@@ -23,7 +23,8 @@ pub(super) static RULE: Rule = Rule {
         Marks::FULL_WIDTH_BRACKET
             .or(Marks::HALF_WIDTH_BRACKET)
             .or(Marks::SQUARE_BRACKET)
-            .or(Marks::LENTICULAR_BRACKET),
+            .or(Marks::LENTICULAR_BRACKET)
+            .or(Marks::OTHER),
     ),
     check: Check::Paragraph(check),
 };
