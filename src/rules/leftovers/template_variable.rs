@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::memchr3;
 use regex::Regex;
 
 use crate::{
@@ -48,6 +49,10 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let has_code = prose.document.format() == Format::Markdown && (source.contains("```") || source.contains("~~~"));
     for paragraph in &prose.paragraphs {
         let text = &*paragraph.text;
+        let has_mark = memchr3(b'{', b'<', b'[', text.as_bytes()).is_some();
+        if !has_mark && !VALUE.is_match(text) {
+            continue;
+        }
         for found in VARIABLE.find_iter(text) {
             let beside = [
                 neighbour::before(text, found.start()),

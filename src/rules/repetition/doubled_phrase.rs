@@ -40,8 +40,8 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
         let clause = start..at;
         start = at + mark.len();
         let [before, previous] = &clauses;
-        if is_phrase(&text[clause.clone()])
-            && repeats(&text[previous.clone()], &text[clause.clone()])
+        if repeats(&text[previous.clone()], &text[clause.clone()])
+            && is_phrase(&text[clause.clone()])
             && !repeats(&text[before.clone()], &text[clause.clone()])
             && neighbour::before(text, clause.start).is_some_and(|c| PARTS.contains(&c))
             && !is_said_again(text, start, &text[clause.clone()])

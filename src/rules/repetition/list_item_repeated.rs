@@ -2,6 +2,8 @@
 
 use std::{collections::HashMap, ops::Range};
 
+use memchr::memmem;
+
 use super::hanzi_in;
 use crate::{
     diagnostic::{Gate, Severity},
@@ -33,15 +35,44 @@ const GRAMMATICAL: [char; 19] = [
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
-    let ends = |c: char| "，。；：！？（）“”《》\n 　,;:!?()".contains(c);
+    if memmem::find_iter(text.as_bytes(), "、").take(2).count() < 2 {
+        return;
+    }
     let mut start = 0;
-    for (at, mark) in text.match_indices(ends).chain([(text.len(), "")]) {
+    for (at, mark) in text.match_indices(ends_list).chain([(text.len(), "")]) {
         let clause = start..at;
         start = at + mark.len();
         if text[clause.clone()].matches('、').take(2).count() == 2 {
             list(paragraph, clause, findings);
         }
     }
+}
+
+fn ends_list(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '（'
+            | '）'
+            | '“'
+            | '”'
+            | '《'
+            | '》'
+            | '\n'
+            | ' '
+            | '\u{3000}'
+            | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '('
+            | ')'
+    )
 }
 
 fn list(paragraph: &Paragraph<'_>, clause: Range<usize>, findings: &mut Findings) {

@@ -37,6 +37,7 @@ const REACH: usize = 40;
 const WIDTH: usize = 3_000;
 
 /// An article, and where.
+#[derive(Debug, Clone)]
 struct Article {
     value: u32,
     /// Number of its line.
@@ -47,14 +48,7 @@ struct Article {
 
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let lines: Vec<Line<'_>> = lines(prose).collect();
-    // An amendment cites the articles that it changes, in whatever order they come.
-    let amends = |line: &Line<'_>| {
-        let head = neighbour::head(line.text, 0, 200);
-        head.len() == line.text.len() && ["修正案", "修改为", "修改如下"].iter().any(|word| head.contains(word))
-    };
-    if lines.iter().any(amends) {
-        return;
-    }
+    let mut breaks: Vec<(Article, Article)> = Vec::new();
     let mut last: Option<Article> = None;
     for (index, line) in lines.iter().enumerate() {
         let Some((value, range)) = article(line.text) else {
@@ -65,14 +59,26 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
             line: index,
             range,
         };
-        if let Some(before) = &last
+        if let Some(before) = last.take()
             && value != 1
             && value != before.value + 1
         {
-            report(&lines, &article, before, findings);
+            breaks.push((before, article.clone()));
         }
         last = Some(article);
     }
+    if breaks.is_empty() || lines.iter().any(is_amending) {
+        return;
+    }
+    for (before, article) in breaks {
+        report(&lines, &article, &before, findings);
+    }
+}
+
+/// Whether `line` is of an amendment, which cites the articles that it changes in whatever order they come.
+fn is_amending(line: &Line<'_>) -> bool {
+    let head = neighbour::head(line.text, 0, 200);
+    head.len() == line.text.len() && ["修正案", "修改为", "修改如下"].iter().any(|word| head.contains(word))
 }
 
 fn report(lines: &[Line<'_>], article: &Article, before: &Article, findings: &mut Findings) {

@@ -45,7 +45,9 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
             // 附件： may stand on a line of its own.
             None if is_bare(line) => {
                 let Some(next) = lines.get(index) else { continue };
-                let Some(first) = next_number(next, &[]) else { continue };
+                let Some(first) = next_number(prose, next, &[]) else {
+                    continue;
+                };
                 index += 1;
                 (next, first)
             }
@@ -53,7 +55,7 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
         };
         let mut numbers: Vec<(u32, TextRange)> = vec![(first.0, line.source(first.1))];
         while let Some(next) = lines.get(index) {
-            let Some((value, range)) = next_number(next, &numbers) else {
+            let Some((value, range)) = next_number(prose, next, &numbers) else {
                 break;
             };
             numbers.push((value, next.source(range)));
@@ -120,11 +122,11 @@ fn first_number(line: &Line<'_>) -> Option<(u32, Range<usize>)> {
 }
 
 /// The number in front of `line`, which goes on the list of annexes `numbers`.
-fn next_number(line: &Line<'_>, numbers: &[(u32, TextRange)]) -> Option<(u32, Range<usize>)> {
+fn next_number(prose: &Prose<'_>, line: &Line<'_>, numbers: &[(u32, TextRange)]) -> Option<(u32, Range<usize>)> {
     if let Some(label) = label(line.text).filter(|label| label.level == Level::Arabic && !label.is_doubtful) {
         return Some((label.number, label.digits));
     }
     // A reader of Markdown sees the next number, whatever the source says.
     let expected = u32::try_from(numbers.len()).ok()?.checked_add(1)?;
-    line.marker.map(|_| (expected, 0..0))
+    line.marker(prose.document).map(|_| (expected, 0..0))
 }

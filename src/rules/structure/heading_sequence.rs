@@ -1,5 +1,7 @@
 //! Numbers in front of headings and items that skip or repeat: 一、二、四、
 
+use memchr::memrchr_iter;
+
 use super::{
     numeral::written_like,
     outline::{Label, Level, Line, begins_part, label, lines},
@@ -57,7 +59,7 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let label = label(line.text);
-        let (level, number, mark) = match (&label, line.marker) {
+        let (level, number, mark) = match (&label, line.marker(prose.document)) {
             (Some(label), _) => (label.level, label.number, mark(line.text, label)),
             (None, Some(number)) => (Level::Arabic, number, None),
             (None, None) => {
@@ -141,8 +143,11 @@ fn mark(line: &str, label: &Label) -> Option<char> {
 
 /// Whether a quotation is open at the end of `line`, given whether one was at its start.
 fn ends_quoted(line: &str, was_quoted: bool) -> bool {
-    match line.rfind(['“', '”']) {
-        Some(at) => line[at..].starts_with('“'),
-        None => was_quoted,
-    }
+    // Of the characters of Chinese prose, few but quotation marks begin with this byte.
+    let quote = memrchr_iter(0xE2, line.as_bytes()).find_map(|at| match line.get(at..at + '“'.len_utf8()) {
+        Some("“") => Some(true),
+        Some("”") => Some(false),
+        _ => None,
+    });
+    quote.unwrap_or(was_quoted)
 }

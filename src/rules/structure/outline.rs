@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::numeral::{is_digit, is_hanzi_numeral, number};
 use crate::{
     document::{
-        Format, SegmentKind,
+        Document, Format, SegmentKind,
         prose::{Paragraph, Prose},
     },
     text::{neighbour, text_range::TextRange},
@@ -29,14 +29,31 @@ pub(super) struct Line<'p> {
     pub(super) start: usize,
     /// Its text.
     pub(super) text: &'p str,
-    /// The number in front of it in the source that is no text, because Markdown counts by itself.
-    pub(super) marker: Option<u32>,
 }
 
 impl Line<'_> {
     /// The source of a range of its text.
     pub(super) fn source(&self, range: Range<usize>) -> TextRange {
         self.paragraph.source(self.start + range.start..self.start + range.end)
+    }
+
+    /// The number in front of it in the source that is no text, because Markdown counts by itself.
+    pub(super) fn marker(&self, document: &Document) -> Option<u32> {
+        if self.start > 0 || document.format() != Format::Markdown {
+            return None;
+        }
+        let start = self.paragraph.source(0..self.paragraph.text.len()).start;
+        let before = document.source().as_bytes().get(..start)?;
+        // Most paragraphs are no items, and this is asked of all of them.
+        if !before
+            .last()
+            .is_some_and(|byte| matches!(byte, b' ' | b'\t' | b'*' | b'_'))
+        {
+            return None;
+        }
+        let before = neighbour::tail(document.source(), start, LONGEST_MARKER);
+        let marker = before.rsplit('\n').next()?.trim_matches([' ', '\t', '>', '*', '_']);
+        number(marker.strip_suffix(['.', ')'])?)
     }
 
     /// Whether it stands in a heading.
@@ -51,34 +68,33 @@ pub(super) fn lines<'p>(prose: &'p Prose<'p>) -> impl Iterator<Item = Line<'p>> 
         .paragraphs
         .iter()
         .filter(|paragraph| matches!(paragraph.kind, SegmentKind::Body | SegmentKind::Heading))
-        .flat_map(move |paragraph| {
+        .flat_map(|paragraph| {
             let mut start = 0;
             paragraph.text.split('\n').map(move |text| {
-                let line = Line {
-                    paragraph,
-                    start,
-                    text,
-                    marker: if start == 0 {
-                        list_marker(prose, paragraph)
-                    } else {
-                        None
-                    },
-                };
+                let line = Line { paragraph, start, text };
                 start += text.len() + 1;
                 line
             })
         })
 }
 
-/// The number of the Markdown list item that `paragraph` begins.
-fn list_marker(prose: &Prose<'_>, paragraph: &Paragraph<'_>) -> Option<u32> {
-    if prose.document.format() != Format::Markdown {
-        return None;
-    }
-    let start = paragraph.source(0..paragraph.text.len()).start;
-    let before = neighbour::tail(prose.document.source(), start, LONGEST_MARKER);
-    let marker = before.rsplit('\n').next()?.trim_matches([' ', '\t', '>', '*', '_']);
-    number(marker.strip_suffix(['.', ')'])?)
+/// The last line that is not blank.
+pub(super) fn last_line<'p>(prose: &'p Prose<'p>) -> Option<Line<'p>> {
+    prose
+        .paragraphs
+        .iter()
+        .rev()
+        .filter(|paragraph| matches!(paragraph.kind, SegmentKind::Body | SegmentKind::Heading))
+        .find_map(|paragraph| {
+            let text = paragraph.text.trim_end();
+            let start = text.rfind('\n').map_or(0, |end| end + 1);
+            let line = Line {
+                paragraph,
+                start,
+                text: text.get(start..)?,
+            };
+            (!line.text.is_empty()).then_some(line)
+        })
 }
 
 /// How a number in front of a line is written; a later level is part of an earlier one.
