@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use memchr::memmem;
+use memchr::{memchr2, memmem};
 use regex::Regex;
 
 use crate::{
@@ -100,9 +100,8 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
         .filter(|paragraph| paragraph.kind != SegmentKind::Attribute)
     {
         let text = &*paragraph.text;
-        if BLANKS
-            .iter()
-            .any(|blank| memmem::find(text.as_bytes(), blank.as_bytes()).is_some())
+        if memchr2(b' ', b'_', text.as_bytes()).is_some()
+            || BLANKS.iter().any(|blank| blank.find(text.as_bytes()).is_some())
         {
             blanks(paragraph, &mut found);
         }
@@ -110,7 +109,7 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
             let range = whole.start()..whole.start() + whole.as_str().trim_end_matches(['，', '。', '；', '、']).len();
             found.push(paragraph.source(range));
         }
-        for sign in ["%", "％"] {
+        for sign in &*PERCENT_SIGNS {
             percents(paragraph, sign, &mut found);
         }
     }
@@ -122,17 +121,20 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// One of these is in every blank.
-const BLANKS: [&str; 7] = ["  ", "\u{3000}", "\u{A0}", "_", "＿", "年 月", "年月日"];
+/// One of these, a space or `_` is in every blank.
+static BLANKS: LazyLock<[memmem::Finder<'static>; 4]> =
+    LazyLock::new(|| ["\u{3000}", "\u{A0}", "＿", "年月日"].map(memmem::Finder::new));
 
-fn percents(paragraph: &Paragraph<'_>, sign: &str, found: &mut Vec<TextRange>) {
+static PERCENT_SIGNS: LazyLock<[memmem::Finder<'static>; 2]> = LazyLock::new(|| ["%", "％"].map(memmem::Finder::new));
+
+fn percents(paragraph: &Paragraph<'_>, sign: &memmem::Finder<'_>, found: &mut Vec<TextRange>) {
     let text = &*paragraph.text;
-    for at in memmem::find_iter(text.as_bytes(), sign) {
+    for at in sign.find_iter(text.as_bytes()) {
         // Nearly every percentage has its number.
         if !neighbour::before(text, at).is_some_and(is_hanzi) {
             continue;
         }
-        let end = at + sign.len();
+        let end = at + sign.needle().len();
         let ends = neighbour::after(text, end).is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '以' | '\n'));
         let window = neighbour::tail(text, end, LONGEST_PERCENT);
         if let Some(whole) = PERCENT.find(window).filter(|_| ends) {

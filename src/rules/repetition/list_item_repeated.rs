@@ -1,6 +1,6 @@
 //! Lists that name the same thing twice: 卫生、民政、卫生等部门.
 
-use std::{collections::HashMap, ops::Range};
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
 use memchr::memmem;
 
@@ -24,6 +24,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Paragraph(check),
 };
 
+static COMMA: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("、"));
+
 /// Items between the two, and characters of each, beyond which this is no plain list.
 const REACH: usize = 12;
 const LONGEST: usize = 8;
@@ -35,7 +37,7 @@ const GRAMMATICAL: [char; 19] = [
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
-    if memmem::find_iter(text.as_bytes(), "、").take(2).count() < 2 {
+    if COMMA.find_iter(text.as_bytes()).take(2).count() < 2 {
         return;
     }
     let mut start = 0;

@@ -58,9 +58,11 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
         }
         let mut previous = "";
         for range in ranges {
-            let sentence = text[range.clone()].trim_matches(['“', '”', ' ', '\u{3000}', '\n']);
+            let around = ['“', '”', ' ', '\u{3000}', '\n'];
+            let inside = text[range.clone()].trim_start_matches(around);
+            let sentence = inside.trim_end_matches(around);
             if sentence.len() >= SHORTEST * 3 && sentence.ends_with(['。', '！', '？', '；']) {
-                let start = range.start + text[range].find(sentence).unwrap_or(0);
+                let start = range.end - inside.len();
                 let place = start..start + sentence.len();
                 judge(paragraph, place, previous == sentence, &mut known, findings);
             }

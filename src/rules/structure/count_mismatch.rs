@@ -46,6 +46,10 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What an announcement ends with.
+static MARKS: LazyLock<[memmem::Finder<'static>; 4]> =
+    LazyLock::new(|| ["：", "。", ":", "，即"].map(memmem::Finder::new));
+
 /// Characters of an announcement.
 const LONGEST_ANNOUNCEMENT: usize = 28;
 
@@ -82,8 +86,9 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let lines: Vec<Line<'_>> = lines(prose).collect();
     for (index, line) in lines.iter().enumerate() {
         let mut marks: Vec<usize> = Vec::new();
-        for mark in ["：", "。", ":", "，即"] {
-            marks.extend(memmem::find_iter(line.text.as_bytes(), mark).map(|at| at + mark.len()));
+        for mark in &*MARKS {
+            let found = mark.find_iter(line.text.as_bytes());
+            marks.extend(found.map(|at| at + mark.needle().len()));
         }
         for end in marks {
             if leads_to_list(line.text, end)
