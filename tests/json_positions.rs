@@ -80,6 +80,6 @@ fn in_every_encoding() {
         (GB18030, GB18030.encode(TEXT).0.into_owned()),
     ] {
         fs::write(&path, bytes).unwrap();
-        assert_eq!(verify(&path, encoding), 7, "{}", encoding.name());
+        assert_eq!(verify(&path, encoding), 8, "{}", encoding.name());
     }
 }
