@@ -175,6 +175,8 @@ pub struct Choices {
     pub front_matter: Option<Placed<Vec<String>>>,
     /// Label of the encoding of files that do not say so themselves.
     pub encoding: Option<Placed<String>>,
+    /// Names by which the organisation calls itself.
+    pub organisation_names: Option<Placed<Vec<String>>>,
 }
 
 impl Choices {
@@ -299,6 +301,9 @@ impl Layer<'_> {
             self.choices
                 .set_encoding(label.get_ref(), self.place(label), self.problems);
         }
+        if let Some(names) = &options.organisation.names {
+            self.organisation_names(names);
+        }
         for (selector, level) in &options.severity {
             if let Some(severity) = self.severity(level) {
                 let (value, place) = (Selector::new(selector.get_ref()), self.place(selector));
@@ -383,6 +388,24 @@ impl Layer<'_> {
                 None
             }
         }
+    }
+
+    fn organisation_names(&mut self, written: &Spanned<Vec<Spanned<String>>>) {
+        for name in written.get_ref() {
+            if name.get_ref().trim().is_empty() {
+                self.problem(
+                    name.span().start,
+                    "名称是空的，请写出本单位的全称或简称，如“某县水利局”",
+                );
+            }
+        }
+        let value = written
+            .get_ref()
+            .iter()
+            .map(|name| name.get_ref().trim().to_owned())
+            .collect();
+        let place = self.place(written);
+        self.choices.organisation_names = Some(Placed { value, place });
     }
 
     fn per_file_ignores(&mut self, pattern: &Spanned<String>, selectors: &[Spanned<String>]) {

@@ -34,12 +34,22 @@ pub struct Options {
     pub front_matter: Option<Spanned<Vec<String>>>,
     /// Encoding of files that do not say so themselves.
     pub encoding: Option<Spanned<String>>,
+    /// What the organisation says about itself.
+    pub organisation: OrganisationOptions,
     /// Severity by selector. The order of the map puts a narrower selector after a wider one that it begins with.
     pub severity: BTreeMap<Spanned<String>, Spanned<String>>,
     /// Selectors out of force, by pattern.
     pub per_file_ignores: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
     /// Texts that the organisation stands by.
     pub allow: Vec<AllowOptions>,
+}
+
+/// `[organisation]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct OrganisationOptions {
+    /// Names by which it calls itself, full and short.
+    pub names: Option<Spanned<Vec<Spanned<String>>>>,
 }
 
 /// One `[[allow]]`.

@@ -36,6 +36,7 @@ impl Page<'_> {
         self.head(subject, shipped)?;
         self.selection()?;
         self.reading()?;
+        self.organisation()?;
         self.severity()?;
         self.per_file_ignores()?;
         self.allow()
@@ -116,6 +117,15 @@ impl Page<'_> {
             writeln!(self.text, "encoding = {} # {}", Text(value), Comment(&place.line()))?;
         }
         Ok(())
+    }
+
+    fn organisation(&mut self) -> fmt::Result {
+        let Some(Placed { value, place }) = &self.resolved.choices.organisation_names else {
+            return Ok(());
+        };
+        let names: Vec<String> = value.iter().map(|name| Text(name).to_string()).collect();
+        writeln!(self.text, "\n[organisation]")?;
+        writeln!(self.text, "names = [{}] # {}", names.join(", "), Comment(&place.line()))
     }
 
     /// Patterns of one key. What is relative to another folder would mean something else here.

@@ -23,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
         "此处",
         "这里",
         "在此",
+        "请输入",
         "单击",
         "双击",
         "点击",

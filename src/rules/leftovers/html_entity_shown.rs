@@ -28,13 +28,13 @@ pub(super) static RULE: Rule = Rule {
 
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"&(?:(?:nbsp|amp|lt|gt|quot|apos|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|emsp|ensp|thinsp|middot|copy|times|deg|permil|yen|laquo|raquo|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});|nbsp)|\\u[0-9a-fA-F]{4}",
+        r"&(?:(?:nbsp|amp|lt|gt|quot|apos|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|emsp|ensp|thinsp|middot|copy|times|deg|permil|yen|laquo|raquo|bull|zwnj|zwj|shy|sect|frac12|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});|nbsp)|\\u[0-9a-fA-F]{4}",
     )
 });
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"</?(?i-u:p|br|span|div|strong|font|img|table|tbody|td|tr|th|h[1-6]|ul|ol|li|center|section|b|em|a)(?:\s[^<>\n]{0,200})?\s?/?>",
+        r"</?(?i-u:p|br|span|div|strong|font|img|table|tbody|td|tr|th|h[1-6]|ul|ol|li|center|section|b|em|a|o:p)(?:\s[^<>\n]{0,200})?\s?/?>|<!--",
     )
 });
 

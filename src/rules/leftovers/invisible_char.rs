@@ -29,17 +29,22 @@ static UNSEEN: LazyLock<Regex> = LazyLock::new(|| {
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
-    for found in UNSEEN.find_iter(text) {
+    let mut places = UNSEEN.find_iter(text).filter(|found| {
         let beside = [
             neighbour::before(text, found.start()),
             neighbour::after(text, found.end()),
         ];
-        if beside.into_iter().flatten().any(is_hanzi) {
-            let code = found.as_str().chars().next().map_or(0, u32::from);
-            findings.report(
-                paragraph.source(found.range()),
-                format!("这里有看不见的字符（U+{code:04X}），会妨碍检索，请删去"),
-            );
-        }
-    }
+        beside.into_iter().flatten().any(is_hanzi)
+    });
+    // Pasted text is full of them; one finding a paragraph is enough to clean it.
+    let Some(first) = places.next() else { return };
+    let code = first.as_str().chars().next().map_or(0, u32::from);
+    let more = match places.count() {
+        0 => String::new(),
+        more => format!("，本段另有 {more} 处"),
+    };
+    findings.report(
+        paragraph.source(first.range()),
+        format!("这里有看不见的字符（U+{code:04X}），会妨碍检索，请删去{more}"),
+    );
 }

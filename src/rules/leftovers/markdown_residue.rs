@@ -19,13 +19,16 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: super::BASIS,
     page: include_str!("markdown_residue.md"),
-    trigger: Trigger::words_or_marks(&["](", "```", "|-", "|:", "| -", "| :"], Marks::HASH.or(Marks::STAR)),
+    trigger: Trigger::words_or_marks(
+        &["](", "__", "~~", "- [", "```", "|-", "|:", "| -", "| :"],
+        Marks::HASH.or(Marks::STAR),
+    ),
     check: Check::Document(check),
 };
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?m)^[ 　]*[-*+] \*\*|\*\*[^*\s](?:[^*\n]{0,38}[^*\s])?\*\*|^#{1,6}[ ]+\S|^```[a-z]*|!?\[[^\]\n]{1,40}\]\((?:https?:|/|\.)[^)\s]{1,200}\)|^[ ]*\|(?:\s*:?-{3,}:?\s*\|)+",
+        r"(?m)^[ 　]*[-*+] \*\*|\*\*[^*\s](?:[^*\n]{0,38}[^*\s])?\*\*|__\p{Han}[^_\n]{0,30}__|~~[^~\s][^~\n]{0,30}~~|^[ ]*[-*] \[[ xX]\] |^#{1,6}[ ]+\S|^#{2,6}\p{Han}|^```[a-z]*|!?\[[^\]\n]{1,40}\]\((?:https?:|/|\.)[^)\s]{1,200}\)|^[ ]*\|(?:\s*:?-{3,}:?\s*\|)+",
     )
 });
 

@@ -69,7 +69,12 @@ fn check(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
                 .chars()
                 .next()
                 .is_some_and(|first| text.chars().all(|c| c == first));
-            if is_uniform && stands_for_something(paragraph, &range, context.words) {
+            // 数量×单位 is a product.
+            let is_product = text.starts_with('×')
+                && text.chars().nth(1).is_none()
+                && place.as_str().ends_with("单位")
+                && neighbour::before(&paragraph.text, range.start).is_some_and(is_hanzi);
+            if is_uniform && !is_product && stands_for_something(paragraph, &range, context.words) {
                 found.push(paragraph.source(range));
             }
         }
@@ -89,7 +94,7 @@ fn stands_for_something(paragraph: &Paragraph<'_>, range: &std::ops::Range<usize
     let fits_before = before
         .is_none_or(|c| is_hanzi(c) || c.is_ascii_digit() || c.is_whitespace() || "“《（，。、：；【〔(:,".contains(c));
     let fits_after =
-        after.is_none_or(|c| is_hanzi(c) || c.is_whitespace() || "，。、”》）：；！？】〕),:;".contains(c));
+        after.is_none_or(|c| is_hanzi(c) || c.is_whitespace() || "，。、”》）：；！？】〕),:;%％".contains(c));
     // 以“XX报”为名 speaks of names in general.
     let context = neighbour::tail(text, range.start, 40);
     let is_quoted = context.rfind('“') > context.rfind('”');

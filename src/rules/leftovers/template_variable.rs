@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::memchr3;
 use regex::Regex;
 
 use crate::{
@@ -28,9 +29,12 @@ pub(super) static RULE: Rule = Rule {
 
 static VARIABLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\{\{\s*[$A-Za-z_\p{Han}][\w.\[\]]{0,40}[^{}\n]{0,30}\}\}|[$#]\{[A-Za-z_\p{Han}][\w.]{0,40}\}|<%[=#-]?[^%<>\n]{1,60}%>|\{%[^%\n]{1,60}%\}|\[\[\$?[A-Za-z_]\w{1,30}\]\]|\[object Object\]",
+        r"\{\{\s*[$A-Za-z_\p{Han}][\w.\[\]]{0,40}[^{}\n]{0,30}\}\}|[$#]\{[A-Za-z_\p{Han}][\w.]{0,40}\}|<%[=#-]?[^%<>\n]{1,60}%>|\{%[^%\n]{1,60}%\}|\[\[\$?[A-Za-z_]\w{1,30}\]\]|\[object Object\]|\{\$[A-Za-z_][\w.]{0,30}\}|<\?(?:php|=)[^<>\n]{0,80}\?>",
     )
 });
+
+/// A variable in single braces.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\{[A-Za-z_][A-Za-z_0-9.]{1,30}\}"));
 
 /// Values of a program that had none.
 static VALUE: LazyLock<Regex> = LazyLock::new(|| pattern(r"undefined|NaN|null"));
@@ -45,6 +49,10 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let has_code = prose.document.format() == Format::Markdown && (source.contains("```") || source.contains("~~~"));
     for paragraph in &prose.paragraphs {
         let text = &*paragraph.text;
+        let has_mark = memchr3(b'{', b'<', b'[', text.as_bytes()).is_some();
+        if !has_mark && !VALUE.is_match(text) {
+            continue;
+        }
         for found in VARIABLE.find_iter(text) {
             let beside = [
                 neighbour::before(text, found.start()),
@@ -58,10 +66,27 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
                 findings.report(paragraph.source(found.range()), "模板变量没有替换成实际内容");
             }
         }
+        for found in NAMED.find_iter(text) {
+            let beside = [
+                neighbour::before(text, found.start()),
+                neighbour::after(text, found.end()),
+            ];
+            // A single brace is a sign of mathematics as well; between Hanzi it is none.
+            let is_in_prose = beside
+                .iter()
+                .all(|c| c.is_none_or(|c| is_hanzi(c) || "，。、：；！“”（）".contains(c)))
+                && beside.iter().flatten().any(|&c| is_hanzi(c));
+            if is_in_prose && !has_code && !is_spoken_of(text, found.range()) {
+                findings.report(paragraph.source(found.range()), "模板变量没有替换成实际内容");
+            }
+        }
         for found in VALUE.find_iter(text) {
             let before = neighbour::before(text, found.start());
             let after = neighbour::after(text, found.end());
-            let is_counted = after.is_some_and(|c| "年月日人元名个%％件次家万亿户".contains(c));
+            let is_value = before.is_some_and(|c| matches!(c, '：' | ':'))
+                && after.is_none_or(|c| matches!(c, '，' | '。' | '；' | '\n'));
+            let is_counted =
+                is_value || after.is_some_and(|c| "年月日人元名个%％件次家万亿户条项篇份场例起辆台吨米".contains(c));
             let is_part = before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
             if is_counted && !is_part && !has_code {
                 findings.report(paragraph.source(found.range()), "程序没有取到数值，请补上实际内容");

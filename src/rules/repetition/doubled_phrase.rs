@@ -26,6 +26,9 @@ pub(super) static RULE: Rule = Rule {
 const SHORTEST: usize = 4;
 const LONGEST: usize = 30;
 
+/// Characters in front of a phrase that are no part of it: 各级要.
+const LONGEST_LEAD: usize = 4;
+
 /// What may part a phrase from the same one.
 const PARTS: [char; 3] = ['，', '、', '；'];
 
@@ -37,13 +40,13 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
         let clause = start..at;
         start = at + mark.len();
         let [before, previous] = &clauses;
-        if is_phrase(&text[clause.clone()])
-            && text[previous.clone()] == text[clause.clone()]
-            && text[before.clone()] != text[clause.clone()]
+        if repeats(&text[previous.clone()], &text[clause.clone()])
+            && is_phrase(&text[clause.clone()])
+            && !repeats(&text[before.clone()], &text[clause.clone()])
             && neighbour::before(text, clause.start).is_some_and(|c| PARTS.contains(&c))
             && !is_said_again(text, start, &text[clause.clone()])
         {
-            let range = previous.start..clause.end;
+            let range = previous.end - clause.len()..clause.end;
             let phrase = &text[clause.clone()];
             findings
                 .report(paragraph.source(range), format!("「{phrase}」重复，请删去一个"))
@@ -53,10 +56,18 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     }
 }
 
+/// Whether `previous` says the same as `clause`, perhaps behind a word of grammar.
+fn repeats(previous: &str, clause: &str) -> bool {
+    previous.strip_suffix(clause).is_some_and(|lead| {
+        lead.is_empty()
+            || (lead.chars().count() <= LONGEST_LEAD && lead.ends_with(['要', '应', '须', '将', '会', '并', '当']))
+    })
+}
+
 fn ends_clause(c: char) -> bool {
     matches!(
         c,
-        '，' | '、' | '；' | '。' | '：' | '！' | '？' | '“' | '”' | '\n' | ' ' | '\u{3000}'
+        '，' | '、' | '；' | '。' | '：' | '！' | '？' | '“' | '”' | '（' | '）' | '\n' | ' ' | '\u{3000}'
     )
 }
 

@@ -25,8 +25,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Paragraph(check),
 };
 
-/// Characters of a word that is found doubled, the longest first.
-const LENGTHS: [usize; 7] = [8, 7, 6, 5, 4, 3, 2];
+/// Characters of the longest word or phrase that is found doubled.
+const LONGEST: usize = 20;
 
 /// Bytes of a Hanzi of the basic plane.
 const HANZI: usize = 3;
@@ -51,7 +51,7 @@ fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findin
     }
     let text = &*paragraph.text;
     let mut found: Vec<Range<usize>> = Vec::new();
-    for length in LENGTHS {
+    for length in (2..=LONGEST).rev() {
         each_doubled(text, length * HANZI, |places| {
             let is_new = |range: &Range<usize>| {
                 found
@@ -94,24 +94,23 @@ fn each_doubled(text: &str, lag: usize, mut found: impl FnMut(&mut dyn Iterator<
     let bytes = text.as_bytes();
     let same = |at: usize| bytes.get(at).is_some_and(|byte| bytes.get(at + lag) == Some(byte));
     let stride = lag - HANZI;
+    let later = bytes.get(lag..).unwrap_or_default();
+    let samples = bytes.windows(4).step_by(stride).zip(later.windows(4).step_by(stride));
     let mut done = 0;
-    let mut at = 0;
-    while let Some(sample) = bytes.get(at..at + 4) {
-        if at >= done && bytes.get(at + lag..at + lag + 4) == Some(sample) {
-            let start = (at.saturating_sub(lag)..at)
-                .rev()
-                .find(|&at| !same(at))
-                .map_or(at.saturating_sub(lag), |at| at + 1);
-            let end = (at..at + 2 * lag).find(|&at| !same(at)).unwrap_or(at + 2 * lag);
-            done = end;
-            // Three times in a row is a cry or a rhythm, not a slip.
-            if (lag..2 * lag).contains(&(end - start)) {
-                let mut places = (start..=end - lag)
-                    .filter(|&at| text.get(at..at + lag).is_some_and(|word| word.chars().all(is_hanzi)));
-                found(&mut places);
-            }
+    for (number, (sample, other)) in samples.enumerate() {
+        let at = number * stride;
+        if sample != other || at < done {
+            continue;
         }
-        at += stride;
+        let first = at.saturating_sub(lag);
+        let start = (first..at).rev().find(|&at| !same(at)).map_or(first, |at| at + 1);
+        let end = (at..at + 2 * lag).find(|&at| !same(at)).unwrap_or(at + 2 * lag);
+        done = end;
+        // Three times in a row is a cry or a rhythm, not a slip.
+        if (lag..2 * lag).contains(&(end - start)) {
+            let is_hanzi_at = |&at: &usize| text.get(at..at + lag).is_some_and(|word| word.chars().all(is_hanzi));
+            found(&mut (start..=end - lag).filter(is_hanzi_at));
+        }
     }
 }
 
@@ -136,7 +135,7 @@ fn is_wrong(text: &str, range: Range<usize>, context: &Context<'_>) -> bool {
     let before = neighbour::before(text, range.start);
     let after = neighbour::after(text, range.end);
     // 全社会社会主义…, 新中国中国画
-    if before.is_some_and(|c| matches!(c, '新' | '全' | '大' | '老' | '小' | '总' | '《' | '各' | '本')) {
+    if before.is_some_and(|c| matches!(c, '新' | '全' | '大' | '老' | '小' | '总' | '《')) {
         return false;
     }
     let is_cry = before.is_some_and(|c| matches!(c, '“' | '‘' | '「'))

@@ -1,6 +1,8 @@
 //! Lists that name the same thing twice: 卫生、民政、卫生等部门.
 
-use std::{collections::HashMap, ops::Range};
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
+
+use memchr::memmem;
 
 use super::hanzi_in;
 use crate::{
@@ -22,6 +24,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Paragraph(check),
 };
 
+static COMMA: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("、"));
+
 /// Items between the two, and characters of each, beyond which this is no plain list.
 const REACH: usize = 12;
 const LONGEST: usize = 8;
@@ -33,15 +37,44 @@ const GRAMMATICAL: [char; 19] = [
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
-    let ends = |c: char| "，。；：！？（）“”《》\n 　,;:!?()".contains(c);
+    if COMMA.find_iter(text.as_bytes()).take(2).count() < 2 {
+        return;
+    }
     let mut start = 0;
-    for (at, mark) in text.match_indices(ends).chain([(text.len(), "")]) {
+    for (at, mark) in text.match_indices(ends_list).chain([(text.len(), "")]) {
         let clause = start..at;
         start = at + mark.len();
         if text[clause.clone()].matches('、').take(2).count() == 2 {
             list(paragraph, clause, findings);
         }
     }
+}
+
+fn ends_list(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '（'
+            | '）'
+            | '“'
+            | '”'
+            | '《'
+            | '》'
+            | '\n'
+            | ' '
+            | '\u{3000}'
+            | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '('
+            | ')'
+    )
 }
 
 fn list(paragraph: &Paragraph<'_>, clause: Range<usize>, findings: &mut Findings) {
@@ -57,19 +90,28 @@ fn list(paragraph: &Paragraph<'_>, clause: Range<usize>, findings: &mut Findings
         .collect();
     let mut known: HashMap<&str, usize> = HashMap::new();
     // Words in front of a list are part of its first item, words behind it part of its last.
-    for (index, item) in items.iter().enumerate().skip(1) {
-        let name = if index + 1 == items.len() {
-            last_name(&text[item.clone()])
+    let begins = items.first().and_then(|first| neighbour::before(text, first.start));
+    let skipped = usize::from(!matches!(begins, Some('：' | ':' | '（' | '(')));
+    let last = items.len().saturating_sub(1);
+    let named = items.iter().enumerate().skip(skipped).flat_map(|(index, item)| {
+        let names = if index == last {
+            last_names(text, item.clone())
         } else {
-            &text[item.clone()]
+            vec![item.clone()]
         };
+        names.into_iter().map(move |name| (index, name))
+    });
+    for (index, item) in named {
+        let name = &text[item.clone()];
         if hanzi_in(name) < 2 || !name.chars().all(|c| is_hanzi(c) || c.is_ascii_alphabetic()) {
             continue;
         }
         if let Some(first) = known.insert(name, index)
             && index - first < REACH
             && items[first..index].iter().all(|item| is_plain(&text[item.clone()]))
-            && !begins_anew(&text[items[first - 1].clone()], &text[items[index - 1].clone()])
+            && !first
+                .checked_sub(1)
+                .is_some_and(|before| begins_anew(&text[items[before].clone()], &text[items[index - 1].clone()]))
         {
             let range = item.start..item.start + name.len();
             findings
@@ -89,11 +131,22 @@ fn begins_anew(before_first: &str, before_second: &str) -> bool {
     before_first != before_second && before_second.ends_with(end)
 }
 
-/// The last item without what follows the list.
-fn last_name(item: &str) -> &str {
-    let end = item
-        .find(['等', '和', '及', '与'])
-        .filter(|&end| end > 0)
-        .unwrap_or(item.len());
-    neighbour::head(&item[..end], 0, 2 * LONGEST)
+/// The last items, which 和 may join, without what follows the list.
+fn last_names(text: &str, item: Range<usize>) -> Vec<Range<usize>> {
+    let whole = &text[item.clone()];
+    let whole = &whole[..whole.find('等').filter(|&end| end > 0).unwrap_or(whole.len())];
+    let mut start = item.start;
+    let mut names = Vec::new();
+    for (at, joint) in whole
+        .match_indices(['和', '及', '与'])
+        .take(2)
+        .chain([(whole.len(), "")])
+    {
+        let end = item.start + at;
+        if end > start {
+            names.push(start..start + neighbour::head(&text[..end], start, 2 * LONGEST).len());
+        }
+        start = end + joint.len();
+    }
+    names
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::hanzi_in;
+use super::{hanzi_in, key};
 use crate::{
     diagnostic::{Gate, Severity},
     document::{
@@ -34,25 +34,23 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     if is_made_of_articles(prose) {
         return;
     }
-    let mut known: HashMap<&str, &Paragraph<'_>> = HashMap::new();
+    let mut known: HashMap<u64, (&Paragraph<'_>, u8)> = HashMap::new();
     let mut previous = "";
     for paragraph in &prose.paragraphs {
         let text = paragraph.text.trim();
-        if paragraph.kind == SegmentKind::Body && text.len() >= SHORTEST * 3 && hanzi_in(text) >= SHORTEST {
-            match known.get(text) {
-                // What stands twice in a row is reported by a rule of its own.
-                Some(_) if previous == text => {}
-                Some(first) => {
-                    findings
-                        .report(
-                            paragraph.source(place(paragraph)),
-                            "本段在前面出现过，请核对是否重复粘贴",
-                        )
-                        .relate(first.source(place(first)), "第一次在这里");
-                }
-                None => {
-                    known.insert(text, paragraph);
-                }
+        if paragraph.kind == SegmentKind::Body && text.len() >= SHORTEST * 3 {
+            let (first, times) = known.entry(key(text)).or_insert((paragraph, 0));
+            // What stands twice in a row is reported by a rule of its own, and once is enough for all.
+            if *times == 0 {
+                *times = 1;
+            } else if *times == 1 && previous != text && first.text.trim() == text && hanzi_in(text) >= SHORTEST {
+                *times = 2;
+                findings
+                    .report(
+                        paragraph.source(place(paragraph)),
+                        "本段在前面出现过，请核对是否重复粘贴",
+                    )
+                    .relate(first.source(place(first)), "第一次在这里");
             }
         }
         previous = text;

@@ -1,8 +1,11 @@
 //! Sentences that a text holds twice.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    ops::Range,
+};
 
-use super::hanzi_in;
+use super::{hanzi_in, key};
 use crate::{
     diagnostic::{Gate, Severity},
     document::{
@@ -35,43 +38,76 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     if super::repeated_paragraph::is_made_of_articles(prose) {
         return;
     }
-    let mut known: HashMap<&str, (&Paragraph<'_>, Range<usize>)> = HashMap::new();
-    let mut paragraphs: HashMap<&str, ()> = HashMap::new();
+    let mut known: HashMap<u64, Known<'_>> = HashMap::new();
+    let mut paragraphs: HashMap<u64, &str> = HashMap::new();
     for paragraph in &prose.paragraphs {
         let text = &*paragraph.text;
         if paragraph.kind != SegmentKind::Body || text.len() < SHORTEST * 3 || begins_with_number(text) {
             continue;
         }
-        let is_repeated = paragraphs.insert(text.trim(), ()).is_some();
-        let mut previous = "";
         let mut ranges = sentences(text).peekable();
-        let is_single = ranges.next_if(|range| range.end == text.len()).map(|range| vec![range]);
+        let is_single = ranges.peek().is_some_and(|range| range.end == text.len());
         // A paragraph of several sentences that is repeated is a matter of its own.
-        if is_repeated && is_single.is_none() && hanzi_in(text) >= PARAGRAPH {
+        let whole = text.trim();
+        if !is_single
+            && text.len() >= PARAGRAPH * 3
+            && paragraphs.insert(key(whole), whole) == Some(whole)
+            && hanzi_in(whole) >= PARAGRAPH
+        {
             continue;
         }
-        for range in is_single.into_iter().flatten().chain(ranges) {
-            let whole = &text[range.clone()];
-            let sentence = whole.trim();
-            let start = range.start + whole.len() - whole.trim_start().len();
-            let bare = sentence.trim_matches(['“', '”', ' ', '　']);
-            let is_full = bare.ends_with(['。', '！', '？', '；']);
-            if bare.len() >= SHORTEST * 3 && is_full && hanzi_in(bare) >= SHORTEST {
+        let mut previous = "";
+        for range in ranges {
+            let around = ['“', '”', ' ', '\u{3000}', '\n'];
+            let inside = text[range.clone()].trim_start_matches(around);
+            let sentence = inside.trim_end_matches(around);
+            if sentence.len() >= SHORTEST * 3 && sentence.ends_with(['。', '！', '？', '；']) {
+                let start = range.end - inside.len();
                 let place = start..start + sentence.len();
-                match known.get(bare) {
-                    // What stands twice in a row is reported by a rule of its own.
-                    Some(_) if previous == bare => {}
-                    Some((other, first)) => {
-                        findings
-                            .report(paragraph.source(place), "本句在前面出现过，请核对是否重复粘贴")
-                            .relate(other.source(first.clone()), "第一次在这里");
-                    }
-                    None => {
-                        known.insert(bare, (paragraph, place));
-                    }
-                }
+                judge(paragraph, place, previous == sentence, &mut known, findings);
             }
-            previous = bare;
+            previous = sentence;
+        }
+    }
+}
+
+/// A sentence that was met.
+struct Known<'p> {
+    paragraph: &'p Paragraph<'p>,
+    place: Range<usize>,
+    is_reported: bool,
+}
+
+fn judge<'p>(
+    paragraph: &'p Paragraph<'p>,
+    place: Range<usize>,
+    is_adjacent: bool,
+    known: &mut HashMap<u64, Known<'p>>,
+    findings: &mut Findings,
+) {
+    let sentence = &paragraph.text[place.clone()];
+    match known.entry(key(sentence)) {
+        Entry::Vacant(entry) => {
+            entry.insert(Known {
+                paragraph,
+                place,
+                is_reported: false,
+            });
+        }
+        Entry::Occupied(mut entry) => {
+            let first = entry.get_mut();
+            // What stands twice in a row is reported by a rule of its own, and once is enough for all.
+            if is_adjacent
+                || first.is_reported
+                || first.paragraph.text[first.place.clone()] != *sentence
+                || hanzi_in(sentence) < SHORTEST
+            {
+                return;
+            }
+            first.is_reported = true;
+            findings
+                .report(paragraph.source(place), "本句在前面出现过，请核对是否重复粘贴")
+                .relate(first.paragraph.source(first.place.clone()), "第一次在这里");
         }
     }
 }

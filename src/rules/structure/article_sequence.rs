@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Prose,
     rules::{Check, Context, Findings, Rule, Trigger},
-    text::text_range::TextRange,
+    text::neighbour,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -32,52 +32,76 @@ pub(super) static RULE: Rule = Rule {
 /// Characters of an article's number.
 const LONGEST_NUMBER: usize = 9;
 
+/// Lines, and characters of each, in which an article that is missing in front of a line is looked for.
+const REACH: usize = 40;
+const WIDTH: usize = 3_000;
+
+/// An article, and where.
+#[derive(Debug, Clone)]
+struct Article {
+    value: u32,
+    /// Number of its line.
+    line: usize,
+    /// Where its number is in the line.
+    range: Range<usize>,
+}
+
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
-    let mut last: Option<(u32, TextRange)> = None;
-    let mut found = Vec::new();
-    for line in lines(prose) {
-        // An amendment cites the articles that it changes, in whatever order they come.
-        if ["修正案", "修改为", "修改如下"]
-            .iter()
-            .any(|word| line.text.contains(word))
-            && line.text.chars().count() < 200
-        {
-            return;
-        }
+    let lines: Vec<Line<'_>> = lines(prose).collect();
+    let mut breaks: Vec<(Article, Article)> = Vec::new();
+    let mut last: Option<Article> = None;
+    for (index, line) in lines.iter().enumerate() {
         let Some((value, range)) = article(line.text) else {
             continue;
         };
-        let place = line.source(range.clone());
-        if let Some((previous, before)) = last
+        let article = Article {
+            value,
+            line: index,
+            range,
+        };
+        if let Some(before) = last.take()
             && value != 1
-            && value != previous + 1
+            && value != before.value + 1
         {
-            found.push((line, range, value, previous, before));
+            breaks.push((before, article.clone()));
         }
-        last = Some((value, place));
+        last = Some(article);
     }
-    for (line, range, value, previous, before) in found {
-        report(findings, line, range, value, (previous, before));
+    if breaks.is_empty() || lines.iter().any(is_amending) {
+        return;
+    }
+    for (before, article) in breaks {
+        report(&lines, &article, &before, findings);
     }
 }
 
-fn report(
-    findings: &mut Findings,
-    line: Line<'_>,
-    range: Range<usize>,
-    value: u32,
-    (previous, before): (u32, TextRange),
-) {
-    let written = &line.text[range.clone()];
-    let message = if value <= previous {
+/// Whether `line` is of an amendment, which cites the articles that it changes in whatever order they come.
+fn is_amending(line: &Line<'_>) -> bool {
+    let head = neighbour::head(line.text, 0, 200);
+    head.len() == line.text.len() && ["修正案", "修改为", "修改如下"].iter().any(|word| head.contains(word))
+}
+
+fn report(lines: &[Line<'_>], article: &Article, before: &Article, findings: &mut Findings) {
+    let line = &lines[article.line];
+    let written = &line.text[article.range.clone()];
+    let message = if article.value <= before.value {
         format!("「{written}」与前面的条文重号或倒退，请核对")
     } else {
-        let missing = written_like(written.trim_start_matches(['第', ' ']), previous + 1);
-        format!("「{written}」之前没有「第{missing}条」，请补上所缺的条文或改正序号")
+        let missing = written_like(written.trim_start_matches(['第', ' ']), before.value + 1);
+        let sought = format!("第{missing}条");
+        // Articles may stand in the middle of a paragraph.
+        let between = &lines[before.line.max(article.line.saturating_sub(REACH))..article.line];
+        if between
+            .iter()
+            .any(|line| neighbour::head(line.text, 0, WIDTH).contains(&sought))
+        {
+            return;
+        }
+        format!("「{written}」之前没有「{sought}」，请补上所缺的条文或改正序号")
     };
     findings
-        .report(line.source(range), message)
-        .relate(before, "上一条在这里");
+        .report(line.source(article.range.clone()), message)
+        .relate(lines[before.line].source(before.range.clone()), "上一条在这里");
 }
 
 /// The number of the article that `line` begins with and where 第×条 stands, unless it is a reference.
@@ -102,10 +126,13 @@ fn article(line: &str) -> Option<(u32, Range<usize>)> {
 /// Whether what follows 第×条 speaks of the article rather than being its text.
 fn is_reference(rest: &str) -> bool {
     if rest.starts_with([
-        '的', '规', '第', '之', '、', '，', '和', '至', '或', '所', '款', '中', '修', '删', '增', '作', '及', '后',
-        '前', '以', '与', '—', '-', '～', '”', '》', '；', '。', '到', '项', '）', ')', '改',
+        '的', '规', '第', '之', '，', '和', '至', '或', '所', '款', '中', '修', '删', '增', '作', '及', '后', '前',
+        '以', '与', '—', '-', '～', '”', '》', '；', '。', '到', '项', '）', ')', '改',
     ]) {
         return true;
+    }
+    if let Some(next) = rest.strip_prefix('、') {
+        return next.starts_with('第');
     }
     // 第三条（二）项
     rest.strip_prefix(['（', '('])

@@ -28,7 +28,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// A reference to an annex by its number.
-static REFERENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"附件[ 　]?(?<n>[0-9０-９]{1,2})"));
+static REFERENCE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"附件[ 　]?(?<n>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"));
 
 /// The number of the first annex behind 附件：
 static FIRST: LazyLock<Regex> = LazyLock::new(|| pattern(r"^附件[：:]\s*(?:(?<n>[0-9０-９]{1,2})[.．、])?"));
@@ -39,10 +40,22 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let mut index = 0;
     while let Some(line) = lines.get(index) {
         index += 1;
-        let Some(first) = first_number(line) else { continue };
+        let (line, first) = match first_number(line) {
+            Some(first) => (line, first),
+            // 附件： may stand on a line of its own.
+            None if is_bare(line) => {
+                let Some(next) = lines.get(index) else { continue };
+                let Some(first) = next_number(prose, next, &[]) else {
+                    continue;
+                };
+                index += 1;
+                (next, first)
+            }
+            None => continue,
+        };
         let mut numbers: Vec<(u32, TextRange)> = vec![(first.0, line.source(first.1))];
         while let Some(next) = lines.get(index) {
-            let Some((value, range)) = next_number(next, &numbers) else {
+            let Some((value, range)) = next_number(prose, next, &numbers) else {
                 break;
             };
             numbers.push((value, next.source(range)));
@@ -79,11 +92,14 @@ fn references(lines: &[Line<'_>], highest: u32, findings: &mut Findings) {
                 }
                 next => next.is_some_and(is_digit),
             };
+            // 附件三份
+            let is_amount =
+                neighbour::after(line.text, whole.end()).is_some_and(|c| "份个张页件套种式并起次".contains(c));
             let value = number(digits.as_str()).unwrap_or_default();
             // The annexes of another document are counted there.
             let is_foreign = neighbour::tail(line.text, whole.start(), 8).contains(['》', '号', '度', '年'])
                 || neighbour::before(line.text, whole.start()).is_some_and(|c| matches!(c, '其' | '原'));
-            if value > highest && !is_longer && !is_foreign {
+            if value > highest && !is_longer && !is_amount && !is_foreign {
                 findings.report(
                     line.source(whole.range()),
                     format!("附件说明只列到「附件{highest}」，没有「附件{value}」"),
@@ -91,6 +107,10 @@ fn references(lines: &[Line<'_>], highest: u32, findings: &mut Findings) {
             }
         }
     }
+}
+
+fn is_bare(line: &Line<'_>) -> bool {
+    matches!(line.text.trim(), "附件：" | "附件:")
 }
 
 /// The number behind 附件： at the start of `line`.
@@ -102,11 +122,11 @@ fn first_number(line: &Line<'_>) -> Option<(u32, Range<usize>)> {
 }
 
 /// The number in front of `line`, which goes on the list of annexes `numbers`.
-fn next_number(line: &Line<'_>, numbers: &[(u32, TextRange)]) -> Option<(u32, Range<usize>)> {
+fn next_number(prose: &Prose<'_>, line: &Line<'_>, numbers: &[(u32, TextRange)]) -> Option<(u32, Range<usize>)> {
     if let Some(label) = label(line.text).filter(|label| label.level == Level::Arabic && !label.is_doubtful) {
         return Some((label.number, label.digits));
     }
     // A reader of Markdown sees the next number, whatever the source says.
     let expected = u32::try_from(numbers.len()).ok()?.checked_add(1)?;
-    line.marker.map(|_| (expected, 0..0))
+    line.marker(prose.document).map(|_| (expected, 0..0))
 }

@@ -5,6 +5,7 @@ use std::{
     sync::LazyLock,
 };
 
+use memchr::memmem;
 use regex::Regex;
 
 use super::{
@@ -14,7 +15,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Gate, Severity},
-    document::prose::Prose,
+    document::{Document, prose::Prose},
     rules::{Check, Context, Findings, Marks, Rule, Trigger, pattern::pattern},
     text::{neighbour, text_range::TextRange},
 };
@@ -34,16 +35,23 @@ pub(super) static RULE: Rule = Rule {
 /// An announcement: the number is `n`, what leads to the list `end`.
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?<lead>以下|下列|如下|下面|)(?:这|了|的|从|在|为)?(?<n>[一二两三四五六七八九十百千零〇]+|[0-9]{1,2})(?:个|大|点|项|条|类|种|方面|件|步)\p{Han}{0,10}(?<end>[：:。]|，即)",
+        r"(?<lead>以下|下列|如下|下面|)(?:这|了|的|从|在|为)?(?<n>[一二两三四五六七八九十百千零〇]+|[0-9]{1,2})(?:个|大|点|项|条|类|种|方面|件|步)\p{Han}{0,10}”?(?<end>[：:。]|，即)$",
     )
 });
 
 /// What a member of a list begins with, 一是 and 一要 apart.
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"第(?<di>[一二三四五六七八九十]{1,2})[，,、：:是]|[（(](?:(?<hanzi>[一二三四五六七八九十]{1,2})|(?<digits>[0-9]{1,2}))[）)]|(?<arabic>[0-9]{1,2})[.．、]",
+        r"第(?<di>[一二三四五六七八九十]{1,2})[，,、：:是]|[（(](?:(?<hanzi>[一二三四五六七八九十]{1,2})|(?<digits>[0-9]{1,2}))[）)]|(?<arabic>[0-9]{1,2})[.．、]|(?<plain>[一二三四五六七八九十]{1,2})、|(?<circled>[①-⑳])",
     )
 });
+
+/// What an announcement ends with.
+static MARKS: LazyLock<[memmem::Finder<'static>; 4]> =
+    LazyLock::new(|| ["：", "。", ":", "，即"].map(memmem::Finder::new));
+
+/// Characters of an announcement.
+const LONGEST_ANNOUNCEMENT: usize = 28;
 
 /// Lines that are searched for members.
 const REACH: usize = 60;
@@ -77,18 +85,44 @@ struct Member {
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let lines: Vec<Line<'_>> = lines(prose).collect();
     for (index, line) in lines.iter().enumerate() {
-        for captures in ANNOUNCED.captures_iter(line.text) {
-            let range = |name| captures.name(name).map(|group| group.range());
-            if let (Some(lead), Some(number), Some(end)) = (range("lead"), range("n"), range("end")) {
-                let announcement = Announcement {
-                    number,
-                    is_pointed: !lead.is_empty() || !line.text[end.clone()].starts_with('。'),
-                    end: end.end,
-                };
-                judge(line, &lines[index + 1..], announcement, findings);
+        let mut marks: Vec<usize> = Vec::new();
+        for mark in &*MARKS {
+            let found = mark.find_iter(line.text.as_bytes());
+            marks.extend(found.map(|at| at + mark.needle().len()));
+        }
+        for end in marks {
+            if leads_to_list(line.text, end)
+                && let Some(announcement) = announcement(line.text, end)
+            {
+                judge(prose.document, line, &lines[index + 1..], announcement, findings);
             }
         }
     }
+}
+
+/// Whether the text behind byte `at` may begin a list, or is not there. There are many more marks than lists.
+fn leads_to_list(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '“' | '：' | ':'));
+    rest.is_empty() || rest.starts_with(['一', '第', '（', '(', '1', '①'])
+}
+
+/// The announcement that ends at byte `end` of `text`.
+fn announcement(text: &str, end: usize) -> Option<Announcement> {
+    let window = neighbour::tail(text, end, LONGEST_ANNOUNCEMENT);
+    let base = end - window.len();
+    let captures = ANNOUNCED.captures(window)?;
+    let range = |name| {
+        captures
+            .name(name)
+            .map(|group| base + group.start()..base + group.end())
+    };
+    let mark = range("end")?;
+    Some(Announcement {
+        is_pointed: !range("lead")?.is_empty() || !text.get(mark)?.starts_with('。'),
+        number: range("n")?,
+        end,
+    })
 }
 
 /// 以下三项工作：
@@ -100,7 +134,13 @@ struct Announcement {
     end: usize,
 }
 
-fn judge(line: &Line<'_>, following: &[Line<'_>], announcement: Announcement, findings: &mut Findings) {
+fn judge(
+    document: &Document,
+    line: &Line<'_>,
+    following: &[Line<'_>],
+    announcement: Announcement,
+    findings: &mut Findings,
+) {
     let written = &line.text[announcement.number.clone()];
     // 第三个方面, 前两个问题 and 每一项 announce nothing.
     let before = neighbour::before(line.text, announcement.number.start);
@@ -124,10 +164,14 @@ fn judge(line: &Line<'_>, following: &[Line<'_>], announcement: Announcement, fi
     {
         return;
     }
+    // 二类 is the second class; two of them are 两类.
+    if written == "二" && after.starts_with(['类', '种']) {
+        return;
+    }
     let Some(announced) = number(written).filter(|number| COUNTED.contains(number)) else {
         return;
     };
-    let Some(list) = List::read(line, following, &announcement) else {
+    let Some(list) = List::read(document, line, following, &announcement) else {
         return;
     };
     let count = list.count;
@@ -162,7 +206,7 @@ struct List {
 
 impl List {
     /// The list that begins right behind the announcement, or on the line below; none if its numbers are in disorder.
-    fn read(line: &Line<'_>, following: &[Line<'_>], announcement: &Announcement) -> Option<Self> {
+    fn read(document: &Document, line: &Line<'_>, following: &[Line<'_>], announcement: &Announcement) -> Option<Self> {
         let rest = neighbour::head(line.text, announcement.end, WIDTH);
         let in_line = !rest.trim().is_empty();
         if !in_line && !announcement.is_pointed {
@@ -176,9 +220,13 @@ impl List {
         let blank = |c: char| c.is_whitespace() || c == '“';
         let text = &first_line.text[from..];
         let start = from + text.len() - text.trim_start_matches(blank).len();
-        let first = if from == 0 { line_label(first_line) } else { None }
-            .or_else(|| members(neighbour::head(first_line.text, start, 6), start).next())
-            .filter(|member| member.value == 1 && member.range.start <= start + '（'.len_utf8())?;
+        let first = if from == 0 {
+            line_label(document, first_line)
+        } else {
+            None
+        }
+        .or_else(|| members(neighbour::head(first_line.text, start, 6), start).next())
+        .filter(|member| member.value == 1 && member.range.start <= start + '（'.len_utf8())?;
         let mut list = Self {
             count: 1,
             last: first_line.source(first.range.clone()),
@@ -200,7 +248,7 @@ impl List {
             if !goes_on || begins_part(next.text) || next.is_heading() != first_line.is_heading() {
                 break;
             }
-            let label = line_label(next);
+            let label = line_label(document, next);
             if let (
                 Some(Member {
                     style: Style::Label(level),
@@ -245,8 +293,8 @@ fn closes(text: &str) -> bool {
         .any(|word| text.contains(word))
 }
 
-fn line_label(line: &Line<'_>) -> Option<Member> {
-    if let Some(value) = line.marker {
+fn line_label(document: &Document, line: &Line<'_>) -> Option<Member> {
+    if let Some(value) = line.marker(document) {
         return Some(Member {
             style: Style::Label(Level::Arabic),
             value,
@@ -279,6 +327,8 @@ fn members(text: &str, at: usize) -> impl Iterator<Item = Member> {
             ("hanzi", Style::Label(Level::BracketedHanzi)),
             ("digits", Style::Label(Level::BracketedArabic)),
             ("arabic", Style::Label(Level::Arabic)),
+            ("plain", Style::Label(Level::Hanzi)),
+            ("circled", Style::Label(Level::Circled)),
         ];
         let Some((style, digits)) = styles
             .into_iter()
@@ -288,7 +338,17 @@ fn members(text: &str, at: usize) -> impl Iterator<Item = Member> {
         };
         let is_decimal = style == Style::Label(Level::Arabic)
             && neighbour::after(text, whole.end()).is_some_and(|c| c.is_ascii_digit());
-        if let Some(value) = number(digits.as_str()).filter(|_| begins && !is_decimal) {
+        let value = match style {
+            Style::Label(Level::Circled) => digits
+                .as_str()
+                .chars()
+                .next()
+                .map(|c| u32::from(c) - u32::from('①') + 1),
+            _ => number(digits.as_str()),
+        };
+        // A circled number may follow anything.
+        let begins = begins || style == Style::Label(Level::Circled);
+        if let Some(value) = value.filter(|_| begins && !is_decimal) {
             found.push(Member {
                 style,
                 value,

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::outline::lines;
+use super::outline::last_line;
 use crate::{
     diagnostic::{Gate, Severity},
     document::{Format, OPAQUE, prose::Prose},
@@ -39,9 +39,7 @@ static SHOWN: LazyLock<Regex> = LazyLock::new(|| {
 const SHORTEST: usize = 12;
 
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
-    let Some(line) = lines(prose).filter(|line| !line.text.trim().is_empty()).last() else {
-        return;
-    };
+    let Some(line) = last_line(prose) else { return };
     let Some(colon) = LEAD_IN.captures(line.text).and_then(|captures| captures.name("colon")) else {
         return;
     };

@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
     rules::{Check, Context, Findings, Marks, Rule, Trigger, pattern::pattern},
-    text::neighbour,
+    text::{hanzi::is_hanzi, neighbour},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -23,14 +23,15 @@ pub(super) static RULE: Rule = Rule {
         Marks::FULL_WIDTH_BRACKET
             .or(Marks::HALF_WIDTH_BRACKET)
             .or(Marks::SQUARE_BRACKET)
-            .or(Marks::LENTICULAR_BRACKET),
+            .or(Marks::LENTICULAR_BRACKET)
+            .or(Marks::OTHER),
     ),
     check: Check::Paragraph(check),
 };
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?<year>[〔\[［(（【][ 　]?(?<digits>(?:19|20)[0-9]{2}|[0-9]{2}|(?:１９|２０)[０-９]{2})年?[ 　]?[〕\]］)）】])[ 　]?(?:第[ 　]?)?[0-9０-９]{1,5}[ 　]?号",
+        r"(?<year>[〔﹝\[［(（【][ 　]?(?<digits>(?:19|20)[0-9]{2}|[0-9]{2}|(?:１９|２０)[０-９]{2})年?[ 　]?[〕﹞\]］)）】])[ 　]?(?:第[ 　]?)?[0-9０-９]{1,5}[ 　]?号",
     )
 });
 
@@ -53,7 +54,15 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
         // 校区（2024）3号楼
         let counts_things = neighbour::after(text, captures.get_match().end())
             .is_some_and(|c| "楼栋馆厅房井机桌柜门线车船床院地宗坑池塔桥".contains(c));
-        if !is_issued || counts_things || (year.as_str().starts_with('〔') && year.as_str().ends_with('〕')) {
+        // Whatever is called a document by its number has a document number.
+        let is_document = ["文", "号文", "）", "》", "精神", "印发"]
+            .iter()
+            .any(|word| text[captures.get_match().end()..].starts_with(word))
+            && neighbour::before(text, before.len()).is_some_and(is_hanzi);
+        if !(is_issued || is_document)
+            || counts_things
+            || (year.as_str().starts_with('〔') && year.as_str().ends_with('〕'))
+        {
             continue;
         }
         findings

@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"〔(?<inside>(?<year>[0-9]{4}|[0-9]{2})[ ]?年?〕)[ 　]?(?<serial>(?<di>第)?[ 　]?(?:(?<digits>[0-9]{1,5})|(?<hanzi>[一二三四五六七八九十百〇零]{1,6}))[ 　]?号)",
+        r"〔(?<inside>(?<year>[0-9]{4}|[0-9]{2}|[一二三四五六七八九〇零○]{4})[ ]?年?〕)[ 　]?(?<serial>(?<di>第)?[ 　]?(?:(?<digits>[0-9]{1,5})|(?<hanzi>[一二三四五六七八九十百〇零]{1,6}))[ 　]?号)",
     )
 });
 
@@ -43,6 +43,11 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
                 paragraph.source(inside.range()),
                 "发文字号的年份应当写全四位，后面不加「年」",
             );
+        } else if !year_digits.starts_with(|c: char| c.is_ascii_digit()) {
+            let finding = findings.report(paragraph.source(inside.range()), "发文字号的年份用阿拉伯数字");
+            if let Some(value) = number(&year_digits.replace('○', "〇")) {
+                finding.suggest(format!("{value}〕"));
+            }
         } else if inside.as_str().contains('年') {
             findings
                 .report(paragraph.source(inside.range()), "发文字号的年份后面不加「年」")

@@ -37,7 +37,8 @@ const LONGEST_CAPTION: usize = 60;
 static CAPTION: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[图表][ ]?(?<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[ 　：:．.\u{00A0}\t]|$)"));
 
-static REFERENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"[见如][图表][ ]?(?<n>[0-9]{1,2})"));
+static REFERENCE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"[见如][图表][ ]?(?<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})"));
 
 /// A caption: the number, and where.
 struct Caption {

@@ -1,5 +1,7 @@
 //! Numbers in front of headings and items that skip or repeat: 一、二、四、
 
+use memchr::memrchr_iter;
+
 use super::{
     numeral::written_like,
     outline::{Label, Level, Line, begins_part, label, lines},
@@ -57,7 +59,7 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let label = label(line.text);
-        let (level, number, mark) = match (&label, line.marker) {
+        let (level, number, mark) = match (&label, line.marker(prose.document)) {
             (Some(label), _) => (label.level, label.number, mark(line.text, label)),
             (None, Some(number)) => (Level::Arabic, number, None),
             (None, None) => {
@@ -100,7 +102,10 @@ fn report(findings: &mut Findings, lines: &[Line<'_>], index: usize, label: Labe
     let message = if label.number <= before.last {
         format!("序号「{written}」重复或倒退，请核对")
     } else {
-        let missing = written_like(written, before.last + 1);
+        let missing = match label.level {
+            Level::Circled => circled(before.last + 1),
+            _ => written_like(written, before.last + 1),
+        };
         let behind = &line.text[label.digits.end..label.end];
         // The item may stand in the middle of a paragraph.
         let sought = format!("{missing}{behind}");
@@ -119,20 +124,30 @@ fn report(findings: &mut Findings, lines: &[Line<'_>], index: usize, label: Labe
     }
 }
 
+fn circled(number: u32) -> String {
+    let sign = char::from_u32(u32::from('①') + number.saturating_sub(1));
+    sign.map(String::from).unwrap_or_default()
+}
+
 /// The mark behind a number, in one width.
 fn mark(line: &str, label: &Label) -> Option<char> {
-    let mark = neighbour::after(line, label.digits.end)?;
+    let mark = line[label.digits.end..].trim_start().chars().next()?;
     Some(match mark {
         '．' => '.',
         ')' => '）',
+        // What follows ① is the text.
+        _ if label.level == Level::Circled => '①',
         _ => mark,
     })
 }
 
 /// Whether a quotation is open at the end of `line`, given whether one was at its start.
 fn ends_quoted(line: &str, was_quoted: bool) -> bool {
-    match line.rfind(['“', '”']) {
-        Some(at) => line[at..].starts_with('“'),
-        None => was_quoted,
-    }
+    // Of the characters of Chinese prose, few but quotation marks begin with this byte.
+    let quote = memrchr_iter(0xE2, line.as_bytes()).find_map(|at| match line.get(at..at + '“'.len_utf8()) {
+        Some("“") => Some(true),
+        Some("”") => Some(false),
+        _ => None,
+    });
+    quote.unwrap_or(was_quoted)
 }

@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:(?<bracketed>[（(][一二三四五六七八九十百]{1,4}[）)]|[（(][0-9]{1,2}[）)])[ ]?[、，．.,：:]|(?<plain>[一二三四五六七八九十百]{1,3})[ ]?[，,.．:：])",
+        r"^(?:(?<bracketed>[（(][一二三四五六七八九十百]{1,4}[）)]|[（(]?[0-9]{1,2}[）)]|[一二三四五六七八九十]{1,3}[）)])[ ]?[、，。．.,：:]|(?<plain>[一二三四五六七八九十百]{1,3})[ ]?[，,.．:：])",
     )
 });
 
@@ -39,7 +39,7 @@ const LONGEST_HEADING: usize = 60;
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     for line in lines(prose) {
         let body = without_indent(line.text);
-        if !body.starts_with(|c: char| is_hanzi_numeral(c) || matches!(c, '（' | '(')) {
+        if !body.starts_with(|c: char| is_hanzi_numeral(c) || c.is_ascii_digit() || matches!(c, '（' | '(')) {
             continue;
         }
         let Some(captures) = LABEL.captures(body) else { continue };

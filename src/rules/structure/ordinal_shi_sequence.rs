@@ -97,7 +97,7 @@ pub(super) fn members(text: &str) -> impl Iterator<Item = Member> + '_ {
             c.is_whitespace()
                 || matches!(
                     c,
-                    '，' | '。' | '；' | '：' | '！' | '？' | '、' | '“' | '”' | '）' | ',' | ';' | ':'
+                    '，' | '。' | '；' | '：' | '！' | '？' | '、' | '“' | '”' | '（' | '）' | ',' | ';' | ':'
                 )
         });
         let end = at + verb_text.len();

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::numeral::{is_digit, is_hanzi_numeral, number};
 use crate::{
     document::{
-        Format, SegmentKind,
+        Document, Format, SegmentKind,
         prose::{Paragraph, Prose},
     },
     text::{neighbour, text_range::TextRange},
@@ -29,14 +29,31 @@ pub(super) struct Line<'p> {
     pub(super) start: usize,
     /// Its text.
     pub(super) text: &'p str,
-    /// The number in front of it in the source that is no text, because Markdown counts by itself.
-    pub(super) marker: Option<u32>,
 }
 
 impl Line<'_> {
     /// The source of a range of its text.
     pub(super) fn source(&self, range: Range<usize>) -> TextRange {
         self.paragraph.source(self.start + range.start..self.start + range.end)
+    }
+
+    /// The number in front of it in the source that is no text, because Markdown counts by itself.
+    pub(super) fn marker(&self, document: &Document) -> Option<u32> {
+        if self.start > 0 || document.format() != Format::Markdown {
+            return None;
+        }
+        let start = self.paragraph.source(0..self.paragraph.text.len()).start;
+        let before = document.source().as_bytes().get(..start)?;
+        // Most paragraphs are no items, and this is asked of all of them.
+        if !before
+            .last()
+            .is_some_and(|byte| matches!(byte, b' ' | b'\t' | b'*' | b'_'))
+        {
+            return None;
+        }
+        let before = neighbour::tail(document.source(), start, LONGEST_MARKER);
+        let marker = before.rsplit('\n').next()?.trim_matches([' ', '\t', '>', '*', '_']);
+        number(marker.strip_suffix(['.', ')'])?)
     }
 
     /// Whether it stands in a heading.
@@ -51,34 +68,33 @@ pub(super) fn lines<'p>(prose: &'p Prose<'p>) -> impl Iterator<Item = Line<'p>> 
         .paragraphs
         .iter()
         .filter(|paragraph| matches!(paragraph.kind, SegmentKind::Body | SegmentKind::Heading))
-        .flat_map(move |paragraph| {
+        .flat_map(|paragraph| {
             let mut start = 0;
             paragraph.text.split('\n').map(move |text| {
-                let line = Line {
-                    paragraph,
-                    start,
-                    text,
-                    marker: if start == 0 {
-                        list_marker(prose, paragraph)
-                    } else {
-                        None
-                    },
-                };
+                let line = Line { paragraph, start, text };
                 start += text.len() + 1;
                 line
             })
         })
 }
 
-/// The number of the Markdown list item that `paragraph` begins.
-fn list_marker(prose: &Prose<'_>, paragraph: &Paragraph<'_>) -> Option<u32> {
-    if prose.document.format() != Format::Markdown {
-        return None;
-    }
-    let start = paragraph.source(0..paragraph.text.len()).start;
-    let before = neighbour::tail(prose.document.source(), start, LONGEST_MARKER);
-    let marker = before.rsplit('\n').next()?.trim_matches([' ', '\t', '>', '*', '_']);
-    number(marker.strip_suffix(['.', ')'])?)
+/// The last line that is not blank.
+pub(super) fn last_line<'p>(prose: &'p Prose<'p>) -> Option<Line<'p>> {
+    prose
+        .paragraphs
+        .iter()
+        .rev()
+        .filter(|paragraph| matches!(paragraph.kind, SegmentKind::Body | SegmentKind::Heading))
+        .find_map(|paragraph| {
+            let text = paragraph.text.trim_end();
+            let start = text.rfind('\n').map_or(0, |end| end + 1);
+            let line = Line {
+                paragraph,
+                start,
+                text: text.get(start..)?,
+            };
+            (!line.text.is_empty()).then_some(line)
+        })
 }
 
 /// How a number in front of a line is written; a later level is part of an earlier one.
@@ -90,13 +106,15 @@ pub(super) enum Level {
     BracketedHanzi,
     /// 1.
     Arabic,
-    /// （1）
+    /// （1） or 1）
     BracketedArabic,
+    /// ①
+    Circled,
 }
 
 impl Level {
     /// Number of levels.
-    pub(super) const COUNT: usize = 4;
+    pub(super) const COUNT: usize = 5;
 }
 
 /// A number in front of a line.
@@ -118,6 +136,9 @@ pub(super) struct Label {
 pub(super) fn label(line: &str) -> Option<Label> {
     let body = without_indent(line);
     let start = line.len() - body.len();
+    if let Some(label) = circled(body, start) {
+        return Some(label);
+    }
     let inside = body.strip_prefix(['（', '(']);
     let text = inside.unwrap_or(body);
     let first = text.chars().next()?;
@@ -135,10 +156,12 @@ pub(super) fn label(line: &str) -> Option<Label> {
         .map(char::len_utf8)
         .sum();
     let (digits, rest) = text.split_at_checked(length)?;
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
     let mark = rest.chars().next()?;
     let level = match (inside, mark) {
         (Some(_), '）' | ')') if is_digit(first) => Level::BracketedArabic,
         (Some(_), '）' | ')') => Level::BracketedHanzi,
+        (None, '）' | ')') if is_digit(first) => Level::BracketedArabic,
         (None, '.' | '．' | '、') if is_digit(first) => Level::Arabic,
         (None, '、') if !is_digit(first) => Level::Hanzi,
         _ => return None,
@@ -152,6 +175,7 @@ pub(super) fn label(line: &str) -> Option<Label> {
     let is_doubtful = match level {
         Level::Arabic => rest.starts_with(is_digit),
         Level::Hanzi => is_enumeration(rest),
+        Level::Circled => false,
         Level::BracketedHanzi | Level::BracketedArabic => {
             if is_reference(rest) {
                 return None;
@@ -165,6 +189,22 @@ pub(super) fn label(line: &str) -> Option<Label> {
         digits: start..start + length,
         end: line.len() - rest.len(),
         is_doubtful,
+    })
+}
+
+/// The label ① at the start of `body`, which begins at byte `start` of its line.
+fn circled(body: &str, start: usize) -> Option<Label> {
+    let first = body.chars().next().filter(|c| matches!(c, '①'..='⑳'))?;
+    let end = start + first.len_utf8();
+    Some(Label {
+        level: Level::Circled,
+        number: u32::from(first) - u32::from('①') + 1,
+        digits: start..end,
+        end,
+        is_doubtful: body
+            .chars()
+            .nth(1)
+            .is_some_and(|next| matches!(next, '①'..='⑳' | '和' | '、' | '-' | '—')),
     })
 }
 
@@ -231,6 +271,8 @@ mod tests {
             ("2024.5.1", None),
             ("一、", Some((Level::Hanzi, 1, false))),
             ("（一", None),
+            ("3）复审", Some((Level::BracketedArabic, 3, false))),
+            ("③复审", Some((Level::Circled, 3, false))),
             ("", None),
         ] {
             assert_eq!(read(line), expected, "{line}");
