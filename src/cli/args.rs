@@ -77,6 +77,24 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "文件名", help_heading = "输入")]
     pub(super) stdin_filename: Option<PathBuf>,
 
+    /// 检查 git 暂存区里新增和改动的文件，不看工作区；写了路径就只查其中的
+    #[arg(long, group = "changes", conflicts_with = "stdin_filename", help_heading = "输入")]
+    pub(super) staged: bool,
+
+    /// 检查与这个版本分开以后改动过的文件，例如 origin/main；没有 git add 过的新文件不算
+    #[arg(
+        long,
+        value_name = "版本",
+        group = "changes",
+        conflicts_with = "stdin_filename",
+        help_heading = "输入"
+    )]
+    pub(super) since: Option<String>,
+
+    /// 只报新增和改动的行里的问题，与 --staged 或 --since 同用
+    #[arg(long, requires = "changes", help_heading = "输入")]
+    pub(super) changed_lines: bool,
+
     /// 只检查符合的文件，写法同 .gitignore；对直接写明的文件也有效
     #[arg(long, value_name = "模式", help_heading = "输入")]
     pub(super) include: Vec<String>,

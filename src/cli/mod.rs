@@ -1,6 +1,7 @@
 //! The command line: the only place that prints or exits.
 
 mod args;
+mod changes;
 mod check;
 mod config_show;
 mod dict;
