@@ -57,6 +57,20 @@ pub(super) enum Command {
     Dict(DictArguments),
     /// 查看配置
     Config(ConfigArguments),
+    /// 新建配置文件，适合这个文件夹
+    Init(InitArguments),
+    /// 让 git 在每次提交之前检查稿件
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "shenjiao hook <命令>",
+        subcommand_help_heading = "命令",
+        subcommand_value_name = "命令",
+        arg_required_else_help = true
+    )]
+    Hook {
+        #[command(subcommand)]
+        command: HookCommand,
+    },
     /// 显示 JSON 报告的格式定义（JSON Schema）
     #[command(help_template = TEMPLATE, override_usage = "shenjiao schema")]
     Schema,
@@ -299,6 +313,32 @@ pub(super) struct ConfigShowArguments {
 
     #[command(flatten)]
     pub(super) settings: SettingsArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, override_usage = "shenjiao init [文件夹]")]
+pub(super) struct InitArguments {
+    /// 在这个文件夹里新建 shenjiao.toml，默认当前文件夹；已经有了就不改动
+    #[arg(
+        value_name = "文件夹",
+        default_value = ".",
+        hide_default_value = true,
+        help_heading = "输入"
+    )]
+    pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(super) enum HookCommand {
+    /// 装上提交之前的检查；已有别的钩子时不改动，说明怎样加
+    #[command(help_template = TEMPLATE, override_usage = "shenjiao hook install")]
+    Install,
+    /// 卸下提交之前的检查
+    #[command(help_template = TEMPLATE, override_usage = "shenjiao hook uninstall")]
+    Uninstall,
+    /// 显示装了没有；没有装时退出状态是 1
+    #[command(help_template = TEMPLATE, override_usage = "shenjiao hook status")]
+    Status,
 }
 
 /// The form of a list of rules.

@@ -48,7 +48,7 @@ pub(super) fn run(command: &DictCommand, out: &mut dyn Write) -> Result<Status, 
 }
 
 /// Writes a file that must not be there yet.
-fn create(path: &Path, text: &str) -> Result<(), Failure> {
+pub(super) fn create(path: &Path, text: &str) -> Result<(), Failure> {
     let written = OpenOptions::new()
         .write(true)
         .create_new(true)

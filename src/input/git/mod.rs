@@ -9,6 +9,7 @@
 pub mod changed_lines;
 pub mod changes;
 mod error;
+pub mod hooks;
 pub mod objects;
 pub mod staged_store;
 
