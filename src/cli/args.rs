@@ -106,7 +106,7 @@ pub(super) struct CheckArguments {
     pub(super) since: Option<String>,
 
     /// 只报新增和改动的行里的问题，与 --staged 或 --since 同用
-    #[arg(long, requires = "changes", help_heading = "输入")]
+    #[arg(long, help_heading = "输入")]
     pub(super) changed_lines: bool,
 
     /// 只检查符合的文件，写法同 .gitignore；对直接写明的文件也有效

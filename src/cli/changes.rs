@@ -60,6 +60,10 @@ impl Changes {
         let (since, option) = match &arguments.since {
             Some(revision) => (Since::Revision(revision), "--since"),
             None if arguments.staged => (Since::Staged, "--staged"),
+            None if arguments.changed_lines => {
+                let message = "要说明与什么相比；请同时写 --staged 或 --since";
+                return Err(Problem::new("--changed-lines", ProblemKind::Config, message).into());
+            }
             None => return Ok(None),
         };
         if arguments.paths.iter().any(|path| path == Path::new(STDIN)) {

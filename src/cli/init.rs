@@ -135,3 +135,29 @@ fn text(site: Option<&Site>) -> String {
     text.push_str(COMMON);
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{config::options, toml_message::TomlText};
+
+    #[test]
+    fn what_is_written_means_something_with_and_without_its_comment_marks() {
+        for site in SITES.iter().map(Some).chain([None]) {
+            let written = text(site);
+            let uncommented: String = written
+                .lines()
+                .map(|line| match line.strip_prefix("# ") {
+                    Some(rest) if rest.starts_with(|c: char| c.is_ascii_alphabetic() || "[\"".contains(c)) => rest,
+                    _ => line,
+                })
+                .flat_map(|line| [line, "\n"])
+                .collect();
+            assert_ne!(uncommented, written);
+            for text in [written, uncommented] {
+                let source = TomlText::new(FILE_NAME, ProblemKind::Config, text);
+                options::parse(&source).unwrap();
+            }
+        }
+    }
+}

@@ -193,7 +193,7 @@ fn only_changed_lines_are_reported_when_asked() {
     assert_eq!(repository.staged().stdout.lines().count(), 5);
     repository
         .run(&["check", "--changed-lines", "a.md"])
-        .fails("用法有误：缺少");
+        .fails("配置有误 --changed-lines：要说明与什么相比");
 }
 
 #[test]
