@@ -66,9 +66,9 @@ impl Changes {
             }
             None => return Ok(None),
         };
+        // Said before anything waits for somebody to type.
         if arguments.paths.iter().any(|path| path == Path::new(STDIN)) {
-            let message = format!("{option} 检查的是仓库里的文件，不能同时检查标准输入；请去掉“-”");
-            return Err(Problem::new(STDIN, ProblemKind::Config, message).into());
+            return Err(no_stdin().into());
         }
         let problem = |error: GitError| Problem::new(option, ProblemKind::Unreadable, error.to_string());
         let repository = Repository::around(&current_dir()?).map_err(problem)?;
@@ -116,32 +116,29 @@ impl Changes {
                 inputs.skipped.excluded += 1;
                 continue;
             }
-            if content == Content::Submodule {
-                submodules += 1;
-                continue;
-            }
-            let wanted = session.patterns_for(&path).includes(&path);
-            if !wanted.unwrap_or_else(|| Format::from_path(&path).is_some()) {
-                inputs.skipped.other_kind += 1;
-                continue;
-            }
-            let shown = relative(&folder, &path);
             let (new, old) = match content {
-                Content::File { new, old } => (new, old),
+                Content::Submodule => {
+                    submodules += 1;
+                    continue;
+                }
+                _ if !is_wanted(session, &path) => {
+                    inputs.skipped.other_kind += 1;
+                    continue;
+                }
                 Content::Link => {
                     links += 1;
                     continue;
                 }
-                Content::Submodule => continue,
                 Content::Unmerged => {
+                    let path = relative(&folder, &path).display().to_string();
                     let message = "合并的冲突还没有解决；请改好后 git add 再查";
-                    let path = shown.display().to_string();
-                    inputs
-                        .problems
-                        .push(Problem::new(path, ProblemKind::Unreadable, message));
+                    let problem = Problem::new(path, ProblemKind::Unreadable, message);
+                    inputs.problems.push(problem);
                     continue;
                 }
+                Content::File { new, old } => (new, old),
             };
+            let shown = relative(&folder, &path);
             if let Some(rules) = session.rules_for(&shown) {
                 tasks.push(Task {
                     input: self.input(shown, new),
@@ -207,6 +204,12 @@ impl Changes {
     }
 }
 
+/// Whether a file is of a kind that is checked on a walk.
+fn is_wanted(session: &mut Session, path: &Path) -> bool {
+    let wanted = session.patterns_for(path).includes(path);
+    wanted.unwrap_or_else(|| Format::from_path(path).is_some())
+}
+
 /// What a file held before: only what differs from it is reported.
 pub(super) struct OldVersion {
     id: ObjectId,
@@ -254,7 +257,10 @@ impl Scope {
         let named = if everything {
             None
         } else {
-            let (paths, _) = named_paths(arguments)?;
+            let (paths, stdin) = named_paths(arguments)?;
+            if stdin.is_some() {
+                return Err(no_stdin().into());
+            }
             let named = |path: PathBuf| (normalize(folder, &path), Named { path, met: false });
             Some(paths.into_iter().map(named).collect())
         };
@@ -290,6 +296,11 @@ impl Scope {
         missing.sort();
         missing
     }
+}
+
+fn no_stdin() -> Problem {
+    let message = "--staged 和 --since 检查的是仓库里的文件，不能同时检查标准输入；请去掉“-”";
+    Problem::new(STDIN, ProblemKind::Config, message)
 }
 
 /// What to do about a commit that is stopped, for the error stream.

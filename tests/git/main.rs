@@ -4,6 +4,7 @@
 
 mod hook;
 mod odd_files;
+mod pre_commit;
 mod repository;
 mod settings;
 mod since;

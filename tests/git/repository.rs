@@ -70,12 +70,15 @@ impl Repository {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// A command that meets the same surroundings as the program and Git do here.
+    pub(crate) fn command(&self, name: &str) -> Command {
+        let mut command = clean(Command::new(name));
+        command.current_dir(self.path());
+        command
+    }
+
     pub(crate) fn try_git(&self, arguments: &[&str]) -> Output {
-        clean(Command::new("git"))
-            .args(arguments)
-            .current_dir(self.path())
-            .output()
-            .unwrap()
+        self.command("git").args(arguments).output().unwrap()
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {

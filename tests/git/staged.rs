@@ -131,13 +131,14 @@ fn a_linked_work_tree_and_git_dir_in_the_environment_are_obeyed() {
     repository.write("c.md", WRONG);
     let index = repository.path().join("另外的索引");
     fs::copy(repository.path().join(".git/index"), &index).unwrap();
-    let add = repository.path().to_owned();
-    let add = std::process::Command::new("git")
-        .args(["add", "c.md"])
-        .env("GIT_INDEX_FILE", &index)
-        .current_dir(add)
-        .status();
-    assert!(add.unwrap().success());
+    let mut add = repository.command("git");
+    assert!(
+        add.args(["add", "c.md"])
+            .env("GIT_INDEX_FILE", &index)
+            .status()
+            .unwrap()
+            .success()
+    );
     run(shenjiao()
         .args(check)
         .env("GIT_INDEX_FILE", &index)
