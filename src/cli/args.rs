@@ -57,6 +57,20 @@ pub(super) enum Command {
     Dict(DictArguments),
     /// 查看配置
     Config(ConfigArguments),
+    /// 新建配置文件，适合这个文件夹
+    Init(InitArguments),
+    /// 让 git 在每次提交之前检查稿件
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "shenjiao hook <命令>",
+        subcommand_help_heading = "命令",
+        subcommand_value_name = "命令",
+        arg_required_else_help = true
+    )]
+    Hook {
+        #[command(subcommand)]
+        command: HookCommand,
+    },
     /// 显示 JSON 报告的格式定义（JSON Schema）
     #[command(help_template = TEMPLATE, override_usage = "shenjiao schema")]
     Schema,
@@ -76,6 +90,24 @@ pub(super) struct CheckArguments {
     /// 标准输入的内容当作这个文件来检查：决定格式、配置和报告里的名字
     #[arg(long, value_name = "文件名", help_heading = "输入")]
     pub(super) stdin_filename: Option<PathBuf>,
+
+    /// 检查 git 暂存区里新增和改动的文件，不看工作区；写了路径就只查其中的
+    #[arg(long, group = "changes", conflicts_with = "stdin_filename", help_heading = "输入")]
+    pub(super) staged: bool,
+
+    /// 检查与这个版本分开以后改动过的文件，例如 origin/main；没有 git add 过的新文件不算
+    #[arg(
+        long,
+        value_name = "版本",
+        group = "changes",
+        conflicts_with = "stdin_filename",
+        help_heading = "输入"
+    )]
+    pub(super) since: Option<String>,
+
+    /// 只报新增和改动的行里的问题，与 --staged 或 --since 同用
+    #[arg(long, help_heading = "输入")]
+    pub(super) changed_lines: bool,
 
     /// 只检查符合的文件，写法同 .gitignore；对直接写明的文件也有效
     #[arg(long, value_name = "模式", help_heading = "输入")]
@@ -281,6 +313,32 @@ pub(super) struct ConfigShowArguments {
 
     #[command(flatten)]
     pub(super) settings: SettingsArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, override_usage = "shenjiao init [文件夹]")]
+pub(super) struct InitArguments {
+    /// 在这个文件夹里新建 shenjiao.toml，默认当前文件夹；已经有了就不改动
+    #[arg(
+        value_name = "文件夹",
+        default_value = ".",
+        hide_default_value = true,
+        help_heading = "输入"
+    )]
+    pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(super) enum HookCommand {
+    /// 装上提交之前的检查；已有别的钩子时不改动，说明怎样加
+    #[command(help_template = TEMPLATE, override_usage = "shenjiao hook install")]
+    Install,
+    /// 卸下提交之前的检查
+    #[command(help_template = TEMPLATE, override_usage = "shenjiao hook uninstall")]
+    Uninstall,
+    /// 显示装了没有；没有装时退出状态是 1
+    #[command(help_template = TEMPLATE, override_usage = "shenjiao hook status")]
+    Status,
 }
 
 /// The form of a list of rules.

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 
 use super::{
     args::{CheckArguments, ColorArgument},
+    changes::{self, Changes, OldVersion},
     progress::Progress,
     session::{Failure, Rules, Session, Status},
     warn,
@@ -26,8 +27,10 @@ use crate::{
     document::{Document, Format, published},
     input::{
         encoding::{DecodeHints, decode, encoding_for_label},
+        git::objects::{ObjectId, Objects},
         path::normalize,
-        read::{ReadOutcome, io_problem, read},
+        read::{ReadOutcome, io_problem, read, read_staged},
+        store::Disk,
         walk::{Found, Inputs, WalkOptions, find, parse_list},
     },
     problem::{Problem, ProblemKind},
@@ -43,16 +46,24 @@ use crate::{
 };
 
 /// The name that stands for standard input.
-const STDIN: &str = "-";
+pub(super) const STDIN: &str = "-";
 
 /// Something to check and what it is checked by.
-struct Task {
-    input: Input,
-    rules: Arc<Rules>,
+pub(super) struct Task {
+    pub(super) input: Input,
+    pub(super) rules: Arc<Rules>,
+    /// The version of which only changes are reported; `None` if everything is.
+    pub(super) old: Option<OldVersion>,
 }
 
-enum Input {
+pub(super) enum Input {
     File(Found),
+    /// A file as it is about to be committed.
+    Staged {
+        path: PathBuf,
+        id: ObjectId,
+        objects: Arc<Objects>,
+    },
     /// The bytes of standard input, under the name that the user gave it.
     Stdin {
         name: PathBuf,
@@ -75,13 +86,18 @@ enum Outcome {
 pub(super) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
     let (report, failing) = gather(arguments)?;
     print(&report, arguments)?;
-    Ok(if !report.problems.is_empty() {
+    let status = if !report.problems.is_empty() {
         Status::Failure
     } else if failing {
         Status::Findings
     } else {
         Status::Success
-    })
+    };
+    let for_people = !arguments.quiet && !arguments.format.carries_problems();
+    if arguments.staged && for_people && status != Status::Success {
+        warn(changes::advice(status == Status::Failure));
+    }
+    Ok(status)
 }
 
 /// Checks everything that `arguments` name; also tells whether something was found that fails a run.
@@ -91,14 +107,22 @@ pub(super) fn gather(arguments: &CheckArguments) -> Result<(Report, bool), Failu
         encoding: arguments.encoding.clone(),
         ..CommandLine::default()
     };
-    let mut session = Session::new(&arguments.settings, command_line)?;
+    let changes = Changes::requested(arguments)?;
+    let store = changes.as_ref().map_or_else(|| Arc::new(Disk) as _, Changes::store);
+    let mut session = Session::reading_from(store, &arguments.settings, command_line)?;
     session.restrict(&arguments.include, &arguments.exclude)?;
     let session = Arc::new(Mutex::new(session));
 
-    let (paths, stdin) = named_paths(arguments)?;
-    let mut inputs = find_files(&paths, &session, arguments);
-    let mut session = lock(&session);
-    let tasks = assign(&mut session, &mut inputs, stdin);
+    let (tasks, inputs) = match changes {
+        Some(changes) => changes.assign(&mut lock(&session), arguments)?,
+        None => {
+            let (paths, stdin) = named_paths(arguments)?;
+            let mut inputs = find_files(&paths, &session, arguments);
+            let tasks = assign(&mut lock(&session), &mut inputs, stdin);
+            (tasks, inputs)
+        }
+    };
+    let session = lock(&session);
     let mut report = Report {
         dictionaries: dictionaries(&tasks)?,
         problems: inputs.problems,
@@ -138,7 +162,7 @@ pub(super) fn gather(arguments: &CheckArguments) -> Result<(Report, bool), Failu
 }
 
 /// The paths of the command line and of `--files-from`, and the bytes of standard input if they are to be checked.
-fn named_paths(arguments: &CheckArguments) -> Result<(Vec<PathBuf>, Option<Input>), Failure> {
+pub(super) fn named_paths(arguments: &CheckArguments) -> Result<(Vec<PathBuf>, Option<Input>), Failure> {
     let mut paths = arguments.paths.clone();
     let mut wants_stdin = arguments.stdin_filename.is_some();
     if let Some(list) = &arguments.files_from {
@@ -187,7 +211,11 @@ fn assign(session: &mut Session, inputs: &mut Inputs, stdin: Option<Input>) -> V
     for found in inputs.files.drain(..) {
         if let Some(rules) = session.rules_for(&found.path) {
             let input = Input::File(found);
-            tasks.push(Task { input, rules });
+            tasks.push(Task {
+                input,
+                rules,
+                old: None,
+            });
         }
     }
     if let Some(input) = stdin
@@ -200,7 +228,11 @@ fn assign(session: &mut Session, inputs: &mut Inputs, stdin: Option<Input>) -> V
         if named && (excluded || rules.patterns.includes(&path) == Some(false)) {
             inputs.skipped.excluded += 1;
         } else {
-            tasks.push(Task { input, rules });
+            tasks.push(Task {
+                input,
+                rules,
+                old: None,
+            });
         }
     }
     tasks
@@ -291,6 +323,9 @@ fn check_one(task: Task, arguments: &CheckArguments, redactor: Option<&Checker>)
     source.text = document.into_source();
     let ignored = resolved.ignored_for(&path);
     diagnostics.retain(|diagnostic| !ignored.iter().any(|selector| selector.matches(&diagnostic.rule)));
+    if let Some(old) = &task.old {
+        old.retain_changed(&mut diagnostics, &source.text, &hints);
+    }
     let failing = diagnostics
         .iter()
         .any(|diagnostic| diagnostic.severity >= resolved.settings.fail_level);
@@ -334,6 +369,7 @@ impl Input {
     fn path(&self) -> &Path {
         match self {
             Self::File(found) => &found.path,
+            Self::Staged { path, .. } => path,
             Self::Stdin { name, .. } => name,
         }
     }
@@ -341,6 +377,7 @@ impl Input {
     fn read(self, hints: &DecodeHints) -> ReadOutcome {
         match self {
             Self::File(found) => read(&found, hints),
+            Self::Staged { path, id, objects } => read_staged(&path, &id, &objects, hints),
             Self::Stdin { name, bytes } => match decode(bytes, hints) {
                 Ok(source) => ReadOutcome::Text(source),
                 Err(error) => ReadOutcome::Problem(error.problem(&name.display().to_string())),

@@ -18,6 +18,7 @@ use crate::{
     config::{Selector, Settings, dictionary_file::read_dictionary},
     dictionary::{Dictionary, Entry, verify::verify, write::to_toml},
     document::{Document, Format},
+    input::store::Disk,
     problem::{Problem, ProblemKind},
 };
 
@@ -47,7 +48,7 @@ pub(super) fn run(command: &DictCommand, out: &mut dyn Write) -> Result<Status, 
 }
 
 /// Writes a file that must not be there yet.
-fn create(path: &Path, text: &str) -> Result<(), Failure> {
+pub(super) fn create(path: &Path, text: &str) -> Result<(), Failure> {
     let written = OpenOptions::new()
         .write(true)
         .create_new(true)
@@ -77,7 +78,7 @@ fn import(file: &Path, target: Option<&Path>, out: &mut dyn Write) -> Result<Sta
 
 fn read(path: &Path) -> Result<Dictionary, Failure> {
     let name = path.display().to_string();
-    match read_dictionary(path, &name) {
+    match read_dictionary(path, &name, &Disk) {
         Ok(dictionary) => dictionary.map_err(Failure::Problems),
         Err(unread) => Err(Problem::new(name, unread.kind, unread.message).into()),
     }

@@ -1,10 +1,13 @@
 //! The command line: the only place that prints or exits.
 
 mod args;
+mod changes;
 mod check;
 mod config_show;
 mod dict;
 mod explain;
+mod hook;
+mod init;
 pub mod progress;
 mod rules;
 mod session;
@@ -51,6 +54,8 @@ fn execute(command: &Command) -> Status {
         Command::Config(arguments) => match &arguments.command {
             ConfigCommand::Show(arguments) => config_show::run(arguments, &mut out),
         },
+        Command::Init(arguments) => init::run(arguments, &mut out),
+        Command::Hook { command } => hook::run(command, &mut out),
         Command::Schema => out
             .write_all(JSON_SCHEMA.as_bytes())
             .map(|()| Status::Success)

@@ -17,7 +17,10 @@ use crate::{
     },
     diagnostic::RuleId,
     dictionary,
-    input::patterns::Patterns,
+    input::{
+        patterns::Patterns,
+        store::{Disk, FileStore},
+    },
     problem::{Problem, ProblemKind},
     rules::{self, Rule},
 };
@@ -90,12 +93,18 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Begins with what the command line says.
-    pub(super) fn new(arguments: &SettingsArguments, mut command_line: CommandLine) -> Result<Self, Failure> {
-        let folder = env::current_dir().map_err(|error| {
-            let message = format!("当前文件夹无法读取（{error}）；请换一个文件夹运行");
-            Problem::new(".", ProblemKind::Unreadable, message)
-        })?;
+    /// Begins with what the command line says; what files say is read from disk.
+    pub(super) fn new(arguments: &SettingsArguments, command_line: CommandLine) -> Result<Self, Failure> {
+        Self::reading_from(Arc::new(Disk), arguments, command_line)
+    }
+
+    /// Begins with what the command line says; what files say is read from `store`.
+    pub(super) fn reading_from(
+        store: Arc<dyn FileStore>,
+        arguments: &SettingsArguments,
+        mut command_line: CommandLine,
+    ) -> Result<Self, Failure> {
+        let folder = current_dir()?;
         command_line.select.clone_from(&arguments.select);
         command_line.extend_select.clone_from(&arguments.extend_select);
         command_line.ignore.clone_from(&arguments.ignore);
@@ -114,7 +123,7 @@ impl Session {
         };
         Ok(Self {
             folder,
-            resolver: Resolver::new(source, context),
+            resolver: Resolver::reading_from(store, source, context),
             rules: Vec::new(),
             patterns: Patterns::default(),
             problems: Vec::new(),
@@ -210,6 +219,14 @@ impl Session {
         self.rules.push(Arc::clone(&rules));
         Some(rules)
     }
+}
+
+/// The current folder; absolute.
+pub(super) fn current_dir() -> Result<PathBuf, Problem> {
+    env::current_dir().map_err(|error| {
+        let message = format!("当前文件夹无法读取（{error}）；请换一个文件夹运行");
+        Problem::new(".", ProblemKind::Unreadable, message)
+    })
 }
 
 /// The rules of the current folder, for commands that check no file.

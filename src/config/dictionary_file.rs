@@ -3,26 +3,33 @@
 //! The name of the file tells its form, and what it means is left to `dictionary`. Tables may be in any encoding that
 //! texts may be in, since a spreadsheet saves CSV in the encoding of its system.
 
-use std::{fs, io::Cursor, path::Path};
+use std::{io::Cursor, path::Path};
 
 use calamine::{Data, Reader, Xlsx};
 
 use super::discover::{Unread, read_text, unread_bytes};
 use crate::{
     dictionary::{self, Dictionary, table},
-    input::encoding::{DecodeHints, decode},
+    input::{
+        encoding::{DecodeHints, decode},
+        store::FileStore,
+    },
     problem::{Problem, ProblemKind},
 };
 
 /// The rows of a table that are read; more is not a dictionary.
 const MOST_ROWS: usize = 200_000;
 
-/// Reads the dictionary at `path`, which problems call `name`.
+/// Reads the dictionary at `path` in `store`, which problems call `name`.
 ///
 /// # Errors
 ///
 /// That the file cannot be read; inside, what is wrong with what it says.
-pub fn read_dictionary(path: &Path, name: &str) -> Result<Result<Dictionary, Vec<Problem>>, Unread> {
+pub fn read_dictionary(
+    path: &Path,
+    name: &str,
+    store: &dyn FileStore,
+) -> Result<Result<Dictionary, Vec<Problem>>, Unread> {
     let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     let title = path.file_stem().unwrap_or_default().to_string_lossy();
     // Spreadsheets on a Chinese system save in GB18030, and a short table leaves that open.
@@ -32,7 +39,7 @@ pub fn read_dictionary(path: &Path, name: &str) -> Result<Result<Dictionary, Vec
     };
     match &*extension {
         "csv" | "tsv" | "txt" => {
-            let bytes = fs::read(path).map_err(|error| unread_bytes(&error))?;
+            let bytes = store.read(path).map_err(|error| unread_bytes(&error))?;
             let text = match decode(bytes, &hints) {
                 Ok(source) => source.text,
                 Err(error) => return Ok(Err(vec![error.problem(name)])),
@@ -44,7 +51,7 @@ pub fn read_dictionary(path: &Path, name: &str) -> Result<Result<Dictionary, Vec
             })
         }
         "xlsx" => {
-            let bytes = fs::read(path).map_err(|error| unread_bytes(&error))?;
+            let bytes = store.read(path).map_err(|error| unread_bytes(&error))?;
             Ok(sheet(name, bytes).and_then(|rows| table::from_rows(name, &title, rows)))
         }
         "xls" | "et" => Ok(Err(vec![Problem::new(
@@ -52,7 +59,7 @@ pub fn read_dictionary(path: &Path, name: &str) -> Result<Result<Dictionary, Vec
             ProblemKind::Dictionary,
             "不支持这种旧表格；请另存为 .xlsx 或 .csv",
         )])),
-        _ => Ok(dictionary::load(name, &read_text(path)?)),
+        _ => Ok(dictionary::load(name, &read_text(path, store)?)),
     }
 }
 

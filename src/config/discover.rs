@@ -11,7 +11,7 @@ use std::{
 
 use super::options::{self, Options};
 use crate::{
-    input::path::normalize,
+    input::{path::normalize, store::FileStore},
     problem::{Problem, ProblemKind},
     toml_message::TomlText,
 };
@@ -33,7 +33,7 @@ pub struct Nearest {
 
 impl Nearest {
     /// The configuration file in `folder`, an absolute path, or in the nearest folder above that has one.
-    pub fn of(&mut self, folder: &Path) -> Option<PathBuf> {
+    pub fn of(&mut self, folder: &Path, store: &dyn FileStore) -> Option<PathBuf> {
         let mut passed = Vec::new();
         let mut nearest = None;
         for folder in folder.ancestors() {
@@ -43,7 +43,7 @@ impl Nearest {
             }
             passed.push(folder.to_owned());
             let candidate = folder.join(FILE_NAME);
-            if exists(&candidate) {
+            if store.exists(&candidate) {
                 nearest = Some(candidate);
                 break;
             }
@@ -51,15 +51,6 @@ impl Nearest {
         self.folders
             .extend(passed.into_iter().map(|folder| (folder, nearest.clone())));
         nearest
-    }
-}
-
-/// What cannot be looked at counts as there, and so does a broken link: reading it will say what is the matter,
-/// whereas passing it over would check the folder under the wrong settings.
-fn exists(candidate: &Path) -> bool {
-    match fs::symlink_metadata(candidate) {
-        Ok(metadata) => !metadata.is_dir(),
-        Err(error) => !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory),
     }
 }
 
@@ -77,8 +68,8 @@ pub struct ConfigFile {
 }
 
 impl ConfigFile {
-    fn read(path: &Path, name: &str) -> Result<Result<Self, Problem>, Unread> {
-        let text = read_text(path)?;
+    fn read(path: &Path, name: &str, store: &dyn FileStore) -> Result<Result<Self, Problem>, Unread> {
+        let text = read_text(path, store)?;
         let source = TomlText::new(name, ProblemKind::Config, text);
         Ok(options::parse(&source).map(|options| Self {
             folder: path.parent().unwrap_or(path).to_owned(),
@@ -95,15 +86,20 @@ impl ConfigFile {
 /// # Errors
 ///
 /// A file of the chain that is not there, cannot be read or is malformed, and a chain that comes back to itself.
-pub fn read_chain(path: &Path, file_name: &str, folder: &Path) -> Result<Vec<ConfigFile>, Problem> {
-    let mut file = ConfigFile::read(path, file_name)
+pub fn read_chain(
+    path: &Path,
+    file_name: &str,
+    folder: &Path,
+    store: &dyn FileStore,
+) -> Result<Vec<ConfigFile>, Problem> {
+    let mut file = ConfigFile::read(path, file_name, store)
         .map_err(|unread| Problem::new(file_name, unread.kind, format!("配置文件{}", unread.message)))??;
     let mut chain = Vec::new();
     while let Some(extend) = &file.options.extend {
         let written = extend.get_ref();
         let problem = |message| file.source.problem(extend.span().start, message);
         let target = normalize(&file.folder, Path::new(written));
-        let base = ConfigFile::read(&target, &name(folder, &target))
+        let base = ConfigFile::read(&target, &name(folder, &target), store)
             .map_err(|unread| problem(format!("extend 指向的文件「{written}」{}", unread.message)))??;
         if chain
             .iter()
@@ -145,8 +141,8 @@ pub(super) fn unread_bytes(error: &io::Error) -> Unread {
 }
 
 /// The text of a TOML file, without a byte order mark.
-pub(super) fn read_text(path: &Path) -> Result<String, Unread> {
-    let bytes = fs::read(path).map_err(|error| unread_bytes(&error))?;
+pub(super) fn read_text(path: &Path, store: &dyn FileStore) -> Result<String, Unread> {
+    let bytes = store.read(path).map_err(|error| unread_bytes(&error))?;
     let text = String::from_utf8(bytes).map_err(|_| Unread {
         kind: ProblemKind::Encoding,
         message: "不是 UTF-8 编码，请用编辑器另存为 UTF-8".to_owned(),
@@ -157,6 +153,7 @@ pub(super) fn read_text(path: &Path) -> Result<String, Unread> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::store::Disk;
 
     fn write(folder: &Path, path: &str, text: &str) {
         let path = folder.join(path);
@@ -182,7 +179,7 @@ mod tests {
             // Asked twice: once looked up, once remembered.
             for _ in 0..2 {
                 assert_eq!(
-                    nearest.of(&root.path().join(folder)),
+                    nearest.of(&root.path().join(folder), &Disk),
                     Some(root.path().join(file)),
                     "{folder}"
                 );
@@ -196,8 +193,8 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let link = root.path().join(FILE_NAME);
         std::os::unix::fs::symlink("别处.toml", &link).unwrap();
-        assert_eq!(Nearest::default().of(root.path()), Some(link.clone()));
-        let problem = read_chain(&link, FILE_NAME, root.path()).unwrap_err();
+        assert_eq!(Nearest::default().of(root.path(), &Disk), Some(link.clone()));
+        let problem = read_chain(&link, FILE_NAME, root.path(), &Disk).unwrap_err();
         assert_eq!(problem.to_string(), "shenjiao.toml：配置文件不存在，请检查路径");
     }
 
@@ -207,7 +204,7 @@ mod tests {
         write(root.path(), "总.toml", "\u{feff}ignore = []");
         write(root.path(), "a/中.toml", "extend = '../总.toml'");
         write(root.path(), "a/b/shenjiao.toml", "extend = '../中.toml'");
-        let chain = read_chain(&root.path().join("a/b/shenjiao.toml"), "起点", root.path()).unwrap();
+        let chain = read_chain(&root.path().join("a/b/shenjiao.toml"), "起点", root.path(), &Disk).unwrap();
         let names: Vec<_> = chain.iter().map(|file| file.source.name()).collect();
         assert_eq!(names, ["总.toml", "a/中.toml", "起点"]);
         assert_eq!(chain[0].folder, root.path());
@@ -245,7 +242,7 @@ mod tests {
             ("gbk.toml", "gbk.toml：配置文件不是 UTF-8 编码，请用编辑器另存为 UTF-8"),
             ("没有.toml", "没有.toml：配置文件不存在，请检查路径"),
         ] {
-            let problem = read_chain(&root.path().join(file), file, root.path()).unwrap_err();
+            let problem = read_chain(&root.path().join(file), file, root.path(), &Disk).unwrap_err();
             assert_eq!(problem.to_string(), message, "{file}");
         }
     }

@@ -21,7 +21,10 @@ use super::{
 use crate::{
     diagnostic::RuleId,
     dictionary::Dictionary,
-    input::path::normalize,
+    input::{
+        path::normalize,
+        store::{Disk, FileStore},
+    },
     problem::{Problem, ProblemKind},
 };
 
@@ -107,6 +110,7 @@ pub type Resolution = Result<Arc<Resolved>, Arc<[Problem]>>;
 pub struct Resolver {
     source: ConfigSource,
     context: Context,
+    store: Arc<dyn FileStore>,
     nearest: Nearest,
     dictionaries: Dictionaries,
     /// By configuration file; `None` is for files that none governs.
@@ -114,12 +118,19 @@ pub struct Resolver {
 }
 
 impl Resolver {
-    /// A resolver that has looked at nothing yet.
+    /// A resolver that has looked at nothing yet, and will look on disk.
     #[must_use]
     pub fn new(source: ConfigSource, context: Context) -> Self {
+        Self::reading_from(Arc::new(Disk), source, context)
+    }
+
+    /// A resolver that has looked at nothing yet, and will look in `store`.
+    #[must_use]
+    pub fn reading_from(store: Arc<dyn FileStore>, source: ConfigSource, context: Context) -> Self {
         Self {
             source,
             context,
+            store,
             nearest: Nearest::default(),
             dictionaries: Dictionaries::default(),
             resolutions: BTreeMap::new(),
@@ -147,14 +158,14 @@ impl Resolver {
     pub fn settings_in(&mut self, folder: &Path) -> Resolution {
         let current = &self.context.folder;
         let config = match &self.source {
-            ConfigSource::Nearest => self.nearest.of(&normalize(current, folder)),
+            ConfigSource::Nearest => self.nearest.of(&normalize(current, folder), &*self.store),
             ConfigSource::File(file) => Some(normalize(current, file)),
             ConfigSource::Isolated => None,
         };
         if let Some(known) = self.resolutions.get(&config) {
             return known.clone();
         }
-        let resolution = resolve(config.as_deref(), &self.context, &mut self.dictionaries)
+        let resolution = resolve(config.as_deref(), &self.context, &*self.store, &mut self.dictionaries)
             .map(Arc::new)
             .map_err(Arc::from);
         self.resolutions.insert(config, resolution.clone());
@@ -196,21 +207,31 @@ struct Dictionaries {
 }
 
 impl Dictionaries {
-    fn get(&mut self, path: &Path, name: &str) -> Result<Result<Arc<Dictionary>, Vec<Problem>>, Unread> {
+    fn get(
+        &mut self,
+        path: &Path,
+        name: &str,
+        store: &dyn FileStore,
+    ) -> Result<Result<Arc<Dictionary>, Vec<Problem>>, Unread> {
         if let Some(known) = self.loaded.get(path) {
             return Ok(known.clone());
         }
-        let loaded = read_dictionary(path, name)?.map(Arc::new);
+        let loaded = read_dictionary(path, name, store)?.map(Arc::new);
         self.loaded.insert(path.to_owned(), loaded.clone());
         Ok(loaded)
     }
 
-    fn load(&mut self, chosen: &[Placed<PathBuf>], context: &Context) -> Result<Vec<Arc<Dictionary>>, Vec<Problem>> {
+    fn load(
+        &mut self,
+        chosen: &[Placed<PathBuf>],
+        context: &Context,
+        store: &dyn FileStore,
+    ) -> Result<Vec<Arc<Dictionary>>, Vec<Problem>> {
         let mut loaded: Vec<Arc<Dictionary>> = Vec::new();
         let mut problems = Vec::new();
         for Placed { value: path, place } in chosen {
             let name = discover::name(&context.folder, path);
-            match self.get(path, &name) {
+            match self.get(path, &name, store) {
                 Err(Unread { message, .. }) => {
                     problems.push(Problem::new(
                         place.to_string(),
@@ -244,17 +265,20 @@ impl Dictionaries {
 fn resolve(
     config: Option<&Path>,
     context: &Context,
+    store: &dyn FileStore,
     dictionaries: &mut Dictionaries,
 ) -> Result<Resolved, Vec<Problem>> {
     let current = &context.folder;
     let files = match config {
-        Some(path) => read_chain(path, &discover::name(current, path), current).map_err(|problem| vec![problem])?,
+        Some(path) => {
+            read_chain(path, &discover::name(current, path), current, store).map_err(|problem| vec![problem])?
+        }
         None => Vec::new(),
     };
     let mut problems = Vec::new();
     let choices = Choices::gather(&files, &context.command_line, current, &mut problems);
     let dictionaries = dictionaries
-        .load(&choices.dictionaries, context)
+        .load(&choices.dictionaries, context, store)
         .unwrap_or_else(|more| {
             problems.extend(more);
             Vec::new()

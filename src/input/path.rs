@@ -25,7 +25,8 @@ pub fn normalize(current_dir: &Path, path: &Path) -> PathBuf {
 
 /// The way from `root` to `path`, with leading `..` where it lies outside. Both must be normalized; it is empty when they
 /// are the same and when `path` is a folder around `root`.
-pub(super) fn relative(root: &Path, path: &Path) -> PathBuf {
+#[must_use]
+pub fn relative(root: &Path, path: &Path) -> PathBuf {
     let common = root
         .components()
         .zip(path.components())

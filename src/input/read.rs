@@ -1,19 +1,27 @@
-//! One file, from its path to its text.
+//! One file, from its path or its object in a repository to its text.
 
 use std::{
     fs::File,
     io::{self, Read},
+    path::Path,
 };
 
 use super::{
     encoding::{DecodeError, DecodeHints, SourceFile, decode},
+    git::{
+        GitError,
+        objects::{Answer, ObjectId, Objects},
+    },
     walk::Found,
 };
 use crate::problem::{Problem, ProblemKind};
 
 /// The longest file that is read, in bytes. What is longer is no text that people wrote, and it would not fit in memory
 /// several times over.
-const MAX_LENGTH: u64 = 1 << 30;
+pub(super) const MAX_LENGTH: u64 = 1 << 30;
+
+/// How the files begin that Git LFS leaves in the place of those that it keeps elsewhere, and their greatest length.
+const LFS_POINTER: (&[u8], usize) = (b"version https://git-lfs.github.com/spec/v1\n", 1024);
 
 /// What became of a file.
 #[derive(Debug)]
@@ -32,17 +40,53 @@ pub fn read(found: &Found, hints: &DecodeHints) -> ReadOutcome {
     let path = found.path.display().to_string();
     let bytes = match bytes(found) {
         Ok(Some(bytes)) => bytes,
-        Ok(None) => {
-            let message = "文件超过 1 GiB，不能检查；请拆分成较小的文件";
-            return ReadOutcome::Problem(Problem::new(path, ProblemKind::Unreadable, message));
-        }
+        Ok(None) => return ReadOutcome::Problem(too_long(path)),
         Err(error) => return ReadOutcome::Problem(io_problem(path, &error)),
     };
+    if is_lfs_pointer(&bytes) {
+        let message = "这是 Git LFS 的指针，正文还没有取来；请先运行 git lfs pull 再查";
+        return ReadOutcome::Problem(Problem::new(path, ProblemKind::Unreadable, message));
+    }
+    text(path, bytes, found.named, hints)
+}
+
+/// Asks for and decodes a file that is about to be committed, which nobody named.
+#[must_use]
+pub fn read_staged(path: &Path, id: &ObjectId, objects: &Objects, hints: &DecodeHints) -> ReadOutcome {
+    let path = path.display().to_string();
+    let problem = |path, message: String| ReadOutcome::Problem(Problem::new(path, ProblemKind::Unreadable, message));
+    match objects.file(id) {
+        Ok(Answer::Bytes(bytes)) if is_lfs_pointer(&bytes) => {
+            let message = "正文由 Git LFS 另存，暂存区里只有指针，没有检查；请用 git lfs untrack 把文稿改回普通文件，\
+                           不必检查的写进 shenjiao.toml 的 exclude";
+            problem(path, message.to_owned())
+        }
+        Ok(Answer::Bytes(bytes)) => text(path, bytes, false, hints),
+        Ok(Answer::TooLong) => ReadOutcome::Problem(too_long(path)),
+        Ok(Answer::Missing) => problem(
+            path,
+            "仓库里没有暂存的内容；请重新 git add，再用 git fsck 检查仓库".to_owned(),
+        ),
+        Err(error) => problem(path, GitError::from(error).to_string()),
+    }
+}
+
+fn text(path: String, bytes: Vec<u8>, named: bool, hints: &DecodeHints) -> ReadOutcome {
     match decode(bytes, hints) {
         Ok(file) => ReadOutcome::Text(file),
-        Err(DecodeError::Binary(_)) if !found.named => ReadOutcome::SkippedBinary,
+        Err(DecodeError::Binary(_)) if !named => ReadOutcome::SkippedBinary,
         Err(error) => ReadOutcome::Problem(error.problem(&path)),
     }
+}
+
+fn too_long(path: String) -> Problem {
+    let message = "文件超过 1 GiB，不能检查；请拆分成较小的文件";
+    Problem::new(path, ProblemKind::Unreadable, message)
+}
+
+fn is_lfs_pointer(bytes: &[u8]) -> bool {
+    let (beginning, greatest_length) = LFS_POINTER;
+    bytes.len() <= greatest_length && bytes.starts_with(beginning)
 }
 
 /// The bytes of a file; `None` when there are too many.

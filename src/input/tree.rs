@@ -16,7 +16,7 @@ use walkdir::WalkDir;
 use super::walk::{WalkOptions, is_link};
 
 /// The ignore file of our own.
-const IGNORE_FILE: &str = ".shenjiaoignore";
+pub(super) const IGNORE_FILE: &str = ".shenjiaoignore";
 
 /// A folder to walk.
 pub(super) struct Tree<'t> {

@@ -67,6 +67,11 @@ impl LineIndex {
             .trim_end_matches(['\n', '\r'])
     }
 
+    /// The text of every line of `source` in order, without the line ends.
+    pub fn texts<'s>(&self, source: &'s str) -> impl Iterator<Item = &'s str> {
+        (1..=self.starts.len()).map(move |line| self.line_text(source, line))
+    }
+
     /// Byte offset at which a 1-based line begins; the end of the source is not a line.
     #[must_use]
     pub fn line_start(&self, line: usize) -> Option<usize> {
