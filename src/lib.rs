@@ -30,6 +30,7 @@
 //! - [`matching`] finds wrong forms in segments and judges each: word ends, exceptions, overlap.
 //! - [`rules`] find what no word list holds: pairs that do not close, dates that do not exist, numbers out of order.
 //! - [`checker`] makes findings of what was judged wrong.
+//! - [`suppression`] takes out what the author has answered for in the text itself.
 //! - `report` writes findings for people and machines, `cli` is the program around it all (both with `cli`).
 //! - [`text`] holds what several of them need: ranges, lines, folding, segmentation.
 //!
@@ -61,6 +62,7 @@ pub mod problem;
 #[cfg(feature = "cli")]
 pub mod report;
 pub mod rules;
+pub mod suppression;
 pub mod text;
 #[cfg(feature = "cli")]
 pub mod toml_message;

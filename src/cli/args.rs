@@ -100,6 +100,10 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "级别", hide_possible_values = true, help_heading = "规则")]
     pub(super) fail_level: Option<SeverityArgument>,
 
+    /// 稿件里的放行指令不起作用，显示全部问题
+    #[arg(long, help_heading = "规则")]
+    pub(super) no_suppressions: bool,
+
     /// 报告的格式：human（默认）、concise、json 或 jsonl
     #[arg(
         long,

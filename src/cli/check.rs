@@ -32,13 +32,14 @@ use crate::{
     },
     problem::{Problem, ProblemKind},
     report::{
-        DictionaryInfo, LocatedDiagnostic, Report,
+        Accepted, AcceptedBy, DictionaryInfo, LocatedDiagnostic, Report,
         locate::{locate, locate_in},
         problems::write_problems,
         redact::{is_sensitive, mask, redact},
         reporter,
         style::Styles,
     },
+    suppression::{self, Suppressed},
     text::{hanzi::is_hanzi, text_range::TextRange},
 };
 
@@ -64,6 +65,7 @@ enum Input {
 enum Outcome {
     Checked {
         diagnostics: Vec<LocatedDiagnostic>,
+        accepted: Vec<Accepted>,
         characters: usize,
         hanzi: usize,
         failing: bool,
@@ -117,6 +119,7 @@ pub(super) fn gather(arguments: &CheckArguments) -> Result<(Report, bool), Failu
         match outcome {
             Outcome::Checked {
                 diagnostics,
+                accepted,
                 characters,
                 hanzi,
                 failing: fails,
@@ -125,6 +128,7 @@ pub(super) fn gather(arguments: &CheckArguments) -> Result<(Report, bool), Failu
                 report.characters += characters;
                 report.hanzi += hanzi;
                 report.diagnostics.extend(diagnostics);
+                report.accepted.extend(accepted);
                 failing |= fails;
             }
             Outcome::SkippedBinary => report.skipped.binary += 1,
@@ -288,23 +292,40 @@ fn check_one(task: Task, arguments: &CheckArguments, redactor: Option<&Checker>)
         .published_on(published::in_file_name(&path));
     let mut diagnostics = checker.check(&document);
     let secrets = redactor.map(|redactor| secrets(redactor, &document, &diagnostics));
-    source.text = document.into_source();
     let ignored = resolved.ignored_for(&path);
     diagnostics.retain(|diagnostic| !ignored.iter().any(|selector| selector.matches(&diagnostic.rule)));
-    let failing = diagnostics
+    let Suppressed { found, accepted } = if arguments.no_suppressions {
+        Suppressed {
+            found: diagnostics,
+            accepted: Vec::new(),
+        }
+    } else {
+        suppression::apply(checker, &document, diagnostics, &ignored)
+    };
+    source.text = document.into_source();
+    let failing = found
         .iter()
         .any(|diagnostic| diagnostic.severity >= resolved.settings.fail_level);
     let path = path.display().to_string();
-    let diagnostics = match secrets {
-        Some(secrets) => {
-            let shown = mask(&source.text, &secrets);
-            redact(&mut diagnostics, &secrets, &shown);
-            locate_in(diagnostics, &path, &source, &shown)
+    let shown = secrets.as_ref().map(|secrets| mask(&source.text, secrets));
+    let place = |mut diagnostics: Vec<Diagnostic>| match (&secrets, &shown) {
+        (Some(secrets), Some(shown)) => {
+            redact(&mut diagnostics, secrets, shown);
+            locate_in(diagnostics, &path, &source, shown)
         }
-        None => locate(diagnostics, &path, &source),
+        _ => locate(diagnostics, &path, &source),
     };
+    let (accepted, reasons): (Vec<Diagnostic>, Vec<String>) = accepted.into_iter().unzip();
+    let accepted = place(accepted)
+        .into_iter()
+        .zip(reasons)
+        .map(|(located, reason)| Accepted {
+            located,
+            by: AcceptedBy::Suppression { reason },
+        });
     let outcome = Outcome::Checked {
-        diagnostics,
+        diagnostics: place(found),
+        accepted: accepted.collect(),
         characters,
         hanzi,
         failing,

@@ -73,6 +73,7 @@ fn check_arguments(arguments: &StatsArguments, path: PathBuf) -> CheckArguments 
         encoding: None,
         settings: arguments.settings.clone(),
         fail_level: None,
+        no_suppressions: false,
         format: OutputFormat::Concise,
         color: ColorArgument::Auto,
         redact: false,

@@ -175,6 +175,8 @@ pub struct Choices {
     pub front_matter: Option<Placed<Vec<String>>>,
     /// Label of the encoding of files that do not say so themselves.
     pub encoding: Option<Placed<String>>,
+    /// Whether a suppression in a text needs a reason.
+    pub suppression_reasons: Option<Placed<bool>>,
 }
 
 impl Choices {
@@ -298,6 +300,10 @@ impl Layer<'_> {
         if let Some(label) = &options.encoding {
             self.choices
                 .set_encoding(label.get_ref(), self.place(label), self.problems);
+        }
+        if let Some(required) = &options.suppression_reasons {
+            let (value, place) = (*required.get_ref(), self.place(required));
+            self.choices.suppression_reasons = Some(Placed { value, place });
         }
         for (selector, level) in &options.severity {
             if let Some(severity) = self.severity(level) {

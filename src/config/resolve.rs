@@ -301,6 +301,9 @@ fn settings(choices: &Choices, dictionaries: Vec<Arc<Dictionary>>, context: &Con
     if let Some(keys) = &choices.front_matter {
         settings.parse.front_matter_keys.clone_from(&keys.value);
     }
+    if let Some(required) = &choices.suppression_reasons {
+        settings.suppression_reasons = required.value;
+    }
     let mut notices = Vec::new();
     for Placed { value, place } in &choices.allow {
         match value.expires {

@@ -115,6 +115,9 @@ impl Page<'_> {
         if let Some(Placed { value, place }) = &choices.encoding {
             writeln!(self.text, "encoding = {} # {}", Text(value), Comment(&place.line()))?;
         }
+        if let Some(Placed { value, place }) = &choices.suppression_reasons {
+            writeln!(self.text, "suppression-reasons = {value} # {}", Comment(&place.line()))?;
+        }
         Ok(())
     }
 

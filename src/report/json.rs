@@ -141,6 +141,7 @@ pub(super) struct SummaryObject {
     errors: usize,
     warnings: usize,
     infos: usize,
+    suppressed: usize,
     problems: usize,
 }
 
@@ -153,6 +154,7 @@ impl SummaryObject {
             errors: summary.severity(Severity::Error),
             warnings: summary.severity(Severity::Warning),
             infos: summary.severity(Severity::Info),
+            suppressed: summary.suppressed,
             problems: summary.problems.total(),
         }
     }

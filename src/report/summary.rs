@@ -15,6 +15,8 @@ pub struct Summary {
     pub characters: usize,
     /// What could not be done.
     pub problems: ProblemCounts,
+    /// What was found and accepted by directives in the texts.
+    pub suppressed: usize,
     severities: [(Severity, usize); 3],
     gates: [(Gate, usize); 4],
 }
@@ -61,6 +63,7 @@ impl Summary {
             files: report.files,
             characters: report.characters,
             problems: ProblemCounts::of(&report.problems),
+            suppressed: report.accepted.len(),
             severities: Severity::ALL
                 .map(|severity| (severity, count(&|located| located.diagnostic.severity == severity))),
             gates: Gate::ALL.map(|gate| (gate, count(&|located| located.diagnostic.gate == gate))),
