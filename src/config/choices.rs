@@ -37,6 +37,8 @@ pub struct CommandLine {
     pub dictionaries: Vec<PathBuf>,
     /// Encoding of files that do not say so themselves.
     pub encoding: Option<String>,
+    /// The file that holds the findings accepted so far, relative to the current folder.
+    pub baseline: Option<PathBuf>,
 }
 
 /// Where a choice was made.
@@ -175,6 +177,8 @@ pub struct Choices {
     pub front_matter: Option<Placed<Vec<String>>>,
     /// Label of the encoding of files that do not say so themselves.
     pub encoding: Option<Placed<String>>,
+    /// The file that holds the findings accepted so far; an absolute path.
+    pub baseline: Option<Placed<PathBuf>>,
     /// Whether a suppression in a text needs a reason.
     pub suppression_reasons: Option<Placed<bool>>,
 }
@@ -225,6 +229,10 @@ impl Choices {
         }
         if let Some(label) = &chosen.encoding {
             self.set_encoding(label, Place::option("--encoding"), problems);
+        }
+        if let Some(path) = &chosen.baseline {
+            let (value, place) = (normalize(folder, path), Place::option("--baseline"));
+            self.baseline = Some(Placed { value, place });
         }
     }
 
@@ -300,6 +308,11 @@ impl Layer<'_> {
         if let Some(label) = &options.encoding {
             self.choices
                 .set_encoding(label.get_ref(), self.place(label), self.problems);
+        }
+        if let Some(baseline) = &options.baseline {
+            let value = normalize(&self.file.folder, Path::new(baseline.get_ref()));
+            let place = self.place(baseline);
+            self.choices.baseline = Some(Placed { value, place });
         }
         if let Some(required) = &options.suppression_reasons {
             let (value, place) = (*required.get_ref(), self.place(required));

@@ -34,6 +34,8 @@ pub struct Options {
     pub front_matter: Option<Spanned<Vec<String>>>,
     /// Encoding of files that do not say so themselves.
     pub encoding: Option<Spanned<String>>,
+    /// The file that holds the findings accepted so far, relative to this one.
+    pub baseline: Option<Spanned<String>>,
     /// Whether a suppression in a text needs a reason.
     pub suppression_reasons: Option<Spanned<bool>>,
     /// Severity by selector. The order of the map puts a narrower selector after a wider one that it begins with.

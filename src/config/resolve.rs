@@ -86,6 +86,12 @@ impl Resolved {
         self.choices.encoding.as_ref().map(|encoding| encoding.value.as_str())
     }
 
+    /// The file that holds the findings accepted so far; an absolute path.
+    #[must_use]
+    pub fn baseline(&self) -> Option<&Path> {
+        self.choices.baseline.as_ref().map(|baseline| baseline.value.as_path())
+    }
+
     /// What is out of force for the file at `path`, besides what [`Settings::ignore`] says.
     #[must_use]
     pub fn ignored_for(&self, path: &Path) -> Vec<&Selector> {

@@ -142,6 +142,7 @@ pub(super) struct SummaryObject {
     warnings: usize,
     infos: usize,
     suppressed: usize,
+    baselined: usize,
     problems: usize,
 }
 
@@ -155,6 +156,7 @@ impl SummaryObject {
             warnings: summary.severity(Severity::Warning),
             infos: summary.severity(Severity::Info),
             suppressed: summary.suppressed,
+            baselined: summary.baselined,
             problems: summary.problems.total(),
         }
     }

@@ -113,6 +113,8 @@ pub enum AcceptedBy {
         /// The reason that its author gave; empty if none was asked for.
         reason: String,
     },
+    /// The baseline.
+    Baseline,
 }
 
 /// A dictionary that took part in a run.
