@@ -1,17 +1,20 @@
 //! From a document to findings; pure, and the same for the same text, dictionaries and settings.
 
-use std::{cell::LazyCell, sync::Arc};
+use std::{
+    cell::LazyCell,
+    sync::{Arc, OnceLock},
+};
 
 use jiff::civil::Date;
 
 use crate::{
-    config::Settings,
-    diagnostic::{Diagnostic, Severity},
+    config::{Selector, Settings},
+    diagnostic::{Diagnostic, RuleId, Severity},
     dictionary::{self, Dictionary, Entry, Kind},
     document::{Document, prose::Layout},
     matching::{Candidate, Day, Finding, Matcher, Verdict, rename},
     problem::{Problem, ProblemKind},
-    rules::{Context, RuleOptions, RuleSet},
+    rules::{self, Context, Rule, RuleOptions, RuleSet},
 };
 
 /// Checks documents under fixed settings. Build it once; it may be shared by threads.
@@ -23,6 +26,25 @@ pub struct Checker {
     options: RuleOptions,
     as_of: Option<Date>,
     today: Option<Date>,
+    requires_reasons: bool,
+    standings: OnceLock<Standings>,
+}
+
+/// Whether a selector speaks of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// There is no such rule.
+    Unknown,
+    /// None of the rules that it speaks of is in force.
+    OutOfForce,
+    /// At least one is.
+    InForce,
+}
+
+/// The ids of rules, each list in order.
+struct Standings {
+    known: Vec<RuleId>,
+    in_force: Vec<RuleId>,
 }
 
 impl Checker {
@@ -58,6 +80,8 @@ impl Checker {
             options: settings.rules.clone(),
             as_of: settings.as_of,
             today: settings.today,
+            requires_reasons: settings.suppression_reasons,
+            standings: OnceLock::new(),
         })
     }
 
@@ -110,6 +134,43 @@ impl Checker {
     #[must_use]
     pub fn entries(&self) -> &[Arc<Entry>] {
         self.matcher.entries()
+    }
+
+    /// The present day, by which deadlines are judged, if it is known.
+    #[must_use]
+    pub fn today(&self) -> Option<Date> {
+        self.today
+    }
+
+    /// Whether a suppression in a text needs a reason.
+    #[must_use]
+    pub fn requires_reasons(&self) -> bool {
+        self.requires_reasons
+    }
+
+    /// Whether `selector` speaks of a rule, and of one in force.
+    #[must_use]
+    pub fn standing(&self, selector: &Selector) -> Standing {
+        let standings = self.standings.get_or_init(|| {
+            let sorted = |mut ids: Vec<RuleId>| {
+                ids.sort_unstable();
+                ids
+            };
+            let entries = self.dictionaries.iter().flat_map(|dictionary| &dictionary.entries);
+            let known = entries.map(|entry| entry.rule.clone());
+            let in_force = self.entries().iter().map(|entry| entry.rule.clone());
+            Standings {
+                known: sorted(known.chain(rules::all().map(Rule::rule_id)).collect()),
+                in_force: sorted(in_force.chain(self.rules.rules().map(Rule::rule_id)).collect()),
+            }
+        });
+        if selector.is_among(&standings.in_force) {
+            Standing::InForce
+        } else if selector.is_among(&standings.known) {
+            Standing::OutOfForce
+        } else {
+            Standing::Unknown
+        }
     }
 
     fn day(&self, document: &Document) -> Day {

@@ -30,6 +30,8 @@
 //! - [`matching`] finds wrong forms in segments and judges each: word ends, exceptions, overlap.
 //! - [`rules`] find what no word list holds: pairs that do not close, dates that do not exist, numbers out of order.
 //! - [`checker`] makes findings of what was judged wrong.
+//! - [`suppression`] takes out what the author has answered for in the text itself.
+//! - `baseline` knows old findings again (with `cli`).
 //! - `report` writes findings for people and machines, `cli` is the program around it all (both with `cli`).
 //! - [`text`] holds what several of them need: ranges, lines, folding, segmentation.
 //!
@@ -47,6 +49,8 @@
 //! - No input makes the crate panic or takes more than about linear time.
 //! - No dictionary word stands in the source code; words live in `dictionaries/`.
 
+#[cfg(feature = "cli")]
+pub mod baseline;
 pub mod checker;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -61,6 +65,7 @@ pub mod problem;
 #[cfg(feature = "cli")]
 pub mod report;
 pub mod rules;
+pub mod suppression;
 pub mod text;
 #[cfg(feature = "cli")]
 pub mod toml_message;

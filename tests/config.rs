@@ -337,6 +337,7 @@ fn the_command_line_prevails() {
         fail_level: Some(Severity::Error),
         dictionaries: vec![PathBuf::from("./cli.toml")],
         encoding: Some("utf-8".into()),
+        ..CommandLine::default()
     };
     let resolved = folder.settings("部/甲.md");
     let settings = &resolved.settings;

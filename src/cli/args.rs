@@ -53,6 +53,8 @@ pub(super) enum Command {
     Rules(RulesArguments),
     /// 统计每条规则每 10 万汉字报多少处
     Stats(StatsArguments),
+    /// 记下现有的问题，以后只报新的
+    Baseline(BaselineArguments),
     /// 新建、转换、核对自己的词典
     Dict(DictArguments),
     /// 查看配置
@@ -132,6 +134,18 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "级别", hide_possible_values = true, help_heading = "规则")]
     pub(super) fail_level: Option<SeverityArgument>,
 
+    /// 稿件里的放行指令不起作用，显示全部问题
+    #[arg(long, help_heading = "规则")]
+    pub(super) no_suppressions: bool,
+
+    /// 用这份基线：里面的问题不算；以此代替配置里的 baseline
+    #[arg(long, value_name = "文件", conflicts_with = "no_baseline", help_heading = "规则")]
+    pub(super) baseline: Option<PathBuf>,
+
+    /// 不用基线，显示全部问题
+    #[arg(long, help_heading = "规则")]
+    pub(super) no_baseline: bool,
+
     /// 报告的格式：human（默认）、concise、json 或 jsonl
     #[arg(
         long,
@@ -161,6 +175,46 @@ pub(super) struct CheckArguments {
     /// 不显示进度和提醒
     #[arg(short, long, help_heading = "输出")]
     pub(super) quiet: bool,
+
+    /// 同时检查几个文件，默认与处理器数相同
+    #[arg(short, long, value_name = "数目", value_parser = parse_jobs, help_heading = "其他")]
+    pub(super) jobs: Option<NonZeroUsize>,
+}
+
+impl CheckArguments {
+    /// A check of `paths` by another command, which reports in a way of its own.
+    pub(super) fn of(paths: Vec<PathBuf>, settings: SettingsArguments, walk: &WalkArguments) -> Self {
+        Self {
+            paths,
+            files_from: None,
+            stdin_filename: None,
+            staged: false,
+            since: None,
+            changed_lines: false,
+            include: Vec::new(),
+            exclude: Vec::new(),
+            no_ignore: walk.no_ignore,
+            encoding: None,
+            settings,
+            fail_level: None,
+            no_suppressions: false,
+            baseline: None,
+            no_baseline: false,
+            format: OutputFormat::Concise,
+            color: ColorArgument::Auto,
+            redact: false,
+            quiet: false,
+            jobs: walk.jobs,
+        }
+    }
+}
+
+/// How files are found and checked, for the commands that check without a report.
+#[derive(Debug, Clone, Args, Default)]
+pub(super) struct WalkArguments {
+    /// 遍历文件夹时不理会 .gitignore 等忽略文件
+    #[arg(long, help_heading = "输入")]
+    pub(super) no_ignore: bool,
 
     /// 同时检查几个文件，默认与处理器数相同
     #[arg(short, long, value_name = "数目", value_parser = parse_jobs, help_heading = "其他")]
@@ -210,10 +264,6 @@ pub(super) struct StatsArguments {
     #[arg(value_name = "路径", help_heading = "输入")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// 遍历文件夹时不理会 .gitignore 等忽略文件
-    #[arg(long, help_heading = "输入")]
-    pub(super) no_ignore: bool,
-
     #[command(flatten)]
     pub(super) settings: SettingsArguments,
 
@@ -232,9 +282,8 @@ pub(super) struct StatsArguments {
     )]
     pub(super) format: ListFormat,
 
-    /// 同时检查几个文件，默认与处理器数相同
-    #[arg(short, long, value_name = "数目", value_parser = parse_jobs, help_heading = "其他")]
-    pub(super) jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(super) walk: WalkArguments,
 }
 
 #[derive(Debug, Args)]
@@ -445,4 +494,65 @@ pub(super) enum DictCommand {
         #[arg(value_name = "新", help_heading = "输入")]
         new: PathBuf,
     },
+}
+
+#[derive(Debug, Args)]
+#[command(
+    help_template = TEMPLATE,
+    override_usage = "shenjiao baseline <命令>",
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    arg_required_else_help = true
+)]
+pub(super) struct BaselineArguments {
+    #[command(subcommand)]
+    pub(super) command: BaselineCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum BaselineCommand {
+    /// 检查稿件，把现有的问题全部记进一份新的基线
+    #[command(help_template = TEMPLATE, override_usage = "shenjiao baseline create [选项] [路径]…")]
+    Create {
+        /// 要检查的文件或文件夹，默认当前文件夹
+        #[arg(value_name = "路径", help_heading = "输入")]
+        paths: Vec<PathBuf>,
+
+        #[command(flatten)]
+        common: BaselineCommonArguments,
+    },
+    /// 从基线里删去已经改正的问题
+    #[command(help_template = TEMPLATE, override_usage = "shenjiao baseline update [选项]")]
+    Update {
+        /// 也把新的问题记进去
+        #[arg(long, help_heading = "输出")]
+        allow_growth: bool,
+
+        #[command(flatten)]
+        common: BaselineCommonArguments,
+    },
+    /// 比较基线和现在的稿件：哪些已经改正，有没有新的问题
+    #[command(help_template = TEMPLATE, override_usage = "shenjiao baseline status [选项]", after_help = BASELINE_STATUS)]
+    Status {
+        #[command(flatten)]
+        common: BaselineCommonArguments,
+    },
+}
+
+const BASELINE_STATUS: &str = "退出状态：
+  0  没有达到 fail-level 的新问题
+  1  有这样的问题
+  2  有文件无法检查，或用法、配置、词典、基线有误";
+
+#[derive(Debug, Args)]
+pub(super) struct BaselineCommonArguments {
+    /// 基线文件，默认是配置里的 baseline，没有配置时是 shenjiao-baseline.tsv
+    #[arg(long, value_name = "文件", help_heading = "输入")]
+    pub(super) baseline: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) settings: SettingsArguments,
+
+    #[command(flatten)]
+    pub(super) walk: WalkArguments,
 }

@@ -15,12 +15,14 @@ use rayon::prelude::*;
 
 use super::{
     args::{CheckArguments, ColorArgument},
+    baseline::Ledgers,
     changes::{self, Changes, OldVersion},
     progress::Progress,
     session::{Failure, Rules, Session, Status},
     warn,
 };
 use crate::{
+    baseline::{Identity, identities},
     checker::Checker,
     config::{Selector, Settings, choices::CommandLine},
     diagnostic::Diagnostic,
@@ -35,13 +37,14 @@ use crate::{
     },
     problem::{Problem, ProblemKind},
     report::{
-        DictionaryInfo, LocatedDiagnostic, Report,
+        Accepted, AcceptedBy, DictionaryInfo, LocatedDiagnostic, Report,
         locate::{locate, locate_in},
         problems::write_problems,
         redact::{is_sensitive, mask, redact},
         reporter,
         style::Styles,
     },
+    suppression::{self, Suppressed},
     text::{hanzi::is_hanzi, text_range::TextRange},
 };
 
@@ -73,18 +76,50 @@ pub(super) enum Input {
 
 /// What became of a task.
 enum Outcome {
-    Checked {
-        diagnostics: Vec<LocatedDiagnostic>,
-        characters: usize,
-        hanzi: usize,
-        failing: bool,
-    },
+    Checked(Box<Checked>),
     SkippedBinary,
     NotChecked(Problem),
 }
 
+/// What was found in one text.
+struct Checked {
+    /// What is to be mended, unless the baseline accepts it.
+    diagnostics: Vec<LocatedDiagnostic>,
+    /// What each of these is known by; empty if nobody asks.
+    identities: Vec<Identity>,
+    accepted: Vec<Accepted>,
+    characters: usize,
+    hanzi: usize,
+    rules: Arc<Rules>,
+}
+
+/// What a check does about the baseline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Accepting {
+    /// What is in it is accepted.
+    Baseline,
+    /// There is none.
+    Nothing,
+    /// There is none, and what each finding is known by is told.
+    Identities,
+}
+
+/// What a check found.
+pub(super) struct Gathered {
+    pub(super) report: Report,
+    /// Whether something was found that fails a run.
+    pub(super) failing: bool,
+    /// What each finding of the report is known by, and whether it fails a run; if asked for.
+    pub(super) identities: Vec<(Identity, bool)>,
+}
+
 pub(super) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
-    let (report, failing) = gather(arguments)?;
+    let accepting = if arguments.no_baseline {
+        Accepting::Nothing
+    } else {
+        Accepting::Baseline
+    };
+    let Gathered { report, failing, .. } = gather(arguments, accepting)?;
     print(&report, arguments)?;
     let status = if !report.problems.is_empty() {
         Status::Failure
@@ -100,11 +135,12 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
     Ok(status)
 }
 
-/// Checks everything that `arguments` name; also tells whether something was found that fails a run.
-pub(super) fn gather(arguments: &CheckArguments) -> Result<(Report, bool), Failure> {
+/// Checks everything that `arguments` name.
+pub(super) fn gather(arguments: &CheckArguments, accepting: Accepting) -> Result<Gathered, Failure> {
     let command_line = CommandLine {
         fail_level: arguments.fail_level.map(|level| level.0),
         encoding: arguments.encoding.clone(),
+        baseline: arguments.baseline.clone(),
         ..CommandLine::default()
     };
     let changes = Changes::requested(arguments)?;
@@ -130,35 +166,68 @@ pub(super) fn gather(arguments: &CheckArguments) -> Result<(Report, bool), Failu
         ..Report::default()
     };
     report.problems.extend(session.problems());
+    let mut ledgers = Ledgers::default();
+    if accepting == Accepting::Baseline {
+        let governing = tasks.iter().map(|task| &*task.rules.resolved);
+        report.problems.extend(ledgers.load(governing, session.folder()));
+    }
 
     let progress = Progress::new(tasks.len(), !arguments.quiet && io::stderr().is_terminal());
     let redactor = arguments.redact.then(redactor).transpose()?;
-    let outcomes = check_all(tasks, &progress, arguments, redactor.as_ref())?;
+    let outcomes = check_all(tasks, &progress, arguments, accepting, redactor.as_ref())?;
     progress.finish();
 
-    let mut failing = false;
+    let mut gathered = Gathered {
+        report,
+        failing: false,
+        identities: Vec::new(),
+    };
     for outcome in outcomes {
         match outcome {
-            Outcome::Checked {
-                diagnostics,
-                characters,
-                hanzi,
-                failing: fails,
-            } => {
-                report.files += 1;
-                report.characters += characters;
-                report.hanzi += hanzi;
-                report.diagnostics.extend(diagnostics);
-                failing |= fails;
-            }
-            Outcome::SkippedBinary => report.skipped.binary += 1,
-            Outcome::NotChecked(problem) => report.problems.push(problem),
+            Outcome::Checked(checked) => gathered.add(*checked, accepting, &mut ledgers),
+            Outcome::SkippedBinary => gathered.report.skipped.binary += 1,
+            Outcome::NotChecked(problem) => gathered.report.problems.push(problem),
         }
     }
     if !arguments.quiet {
         session.notices().iter().for_each(|notice| warn(notice));
     }
-    Ok((report, failing))
+    Ok(gathered)
+}
+
+impl Gathered {
+    /// Adds what was found in the next text.
+    fn add(&mut self, checked: Checked, accepting: Accepting, ledgers: &mut Ledgers) {
+        let report = &mut self.report;
+        report.files += 1;
+        report.characters += checked.characters;
+        report.hanzi += checked.hanzi;
+        let fail_level = checked.rules.resolved.settings.fail_level;
+        let mut accepted = checked.accepted;
+        if checked.identities.is_empty() {
+            self.failing |= checked
+                .diagnostics
+                .iter()
+                .any(|located| located.diagnostic.severity >= fail_level);
+            report.diagnostics.extend(checked.diagnostics);
+        } else {
+            for (located, identity) in checked.diagnostics.into_iter().zip(checked.identities) {
+                if accepting == Accepting::Baseline && ledgers.accept(&checked.rules.resolved, &identity) {
+                    let by = AcceptedBy::Baseline;
+                    accepted.push(Accepted { located, by });
+                    continue;
+                }
+                let fails = located.diagnostic.severity >= fail_level;
+                self.failing |= fails;
+                report.diagnostics.push(located);
+                if accepting == Accepting::Identities {
+                    self.identities.push((identity, fails));
+                }
+            }
+            accepted.sort_by_key(|accepted| accepted.located.diagnostic.range);
+        }
+        report.accepted.extend(accepted);
+    }
 }
 
 /// The paths of the command line and of `--files-from`, and the bytes of standard input if they are to be checked.
@@ -270,12 +339,13 @@ fn check_all(
     tasks: Vec<Task>,
     progress: &Progress,
     arguments: &CheckArguments,
+    accepting: Accepting,
     redactor: Option<&Checker>,
 ) -> Result<Vec<Outcome>, Failure> {
     let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok());
     let jobs = jobs.map_or(1, NonZeroUsize::get).min(tasks.len());
     let check = |task: Task| {
-        let (outcome, bytes) = check_one(task, arguments, redactor);
+        let (outcome, bytes) = check_one(task, arguments, accepting, redactor);
         progress.file_done(bytes);
         outcome
     };
@@ -293,7 +363,12 @@ fn check_all(
 }
 
 /// Checks one task; also tells how many bytes its text has.
-fn check_one(task: Task, arguments: &CheckArguments, redactor: Option<&Checker>) -> (Outcome, usize) {
+fn check_one(
+    task: Task,
+    arguments: &CheckArguments,
+    accepting: Accepting,
+    redactor: Option<&Checker>,
+) -> (Outcome, usize) {
     let resolved = &task.rules.resolved;
     let path = task.input.path().to_owned();
     let format = Format::from_path(&path).unwrap_or(Format::Plain);
@@ -320,31 +395,56 @@ fn check_one(task: Task, arguments: &CheckArguments, redactor: Option<&Checker>)
         .published_on(published::in_file_name(&path));
     let mut diagnostics = checker.check(&document);
     let secrets = redactor.map(|redactor| secrets(redactor, &document, &diagnostics));
-    source.text = document.into_source();
     let ignored = resolved.ignored_for(&path);
     diagnostics.retain(|diagnostic| !ignored.iter().any(|selector| selector.matches(&diagnostic.rule)));
-    if let Some(old) = &task.old {
-        old.retain_changed(&mut diagnostics, &source.text, &hints);
-    }
-    let failing = diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.severity >= resolved.settings.fail_level);
-    let path = path.display().to_string();
-    let diagnostics = match secrets {
-        Some(secrets) => {
-            let shown = mask(&source.text, &secrets);
-            redact(&mut diagnostics, &secrets, &shown);
-            locate_in(diagnostics, &path, &source, &shown)
+    let Suppressed { mut found, accepted } = if arguments.no_suppressions {
+        Suppressed {
+            found: diagnostics,
+            accepted: Vec::new(),
         }
-        None => locate(diagnostics, &path, &source),
+    } else {
+        suppression::apply(checker, &document, diagnostics, &ignored)
     };
-    let outcome = Outcome::Checked {
-        diagnostics,
+    if let Some(old) = &task.old {
+        old.retain_changed(&mut found, document.source(), &hints);
+    }
+    let wants_identities = match accepting {
+        Accepting::Baseline => resolved.baseline().is_some(),
+        Accepting::Nothing => false,
+        Accepting::Identities => true,
+    };
+    let identities = if wants_identities {
+        identities(&document, &found)
+    } else {
+        Vec::new()
+    };
+    source.text = document.into_source();
+    let path = path.display().to_string();
+    let shown = secrets.as_ref().map(|secrets| mask(&source.text, secrets));
+    let place = |mut diagnostics: Vec<Diagnostic>| match (&secrets, &shown) {
+        (Some(secrets), Some(shown)) => {
+            redact(&mut diagnostics, secrets, shown);
+            locate_in(diagnostics, &path, &source, shown)
+        }
+        _ => locate(diagnostics, &path, &source),
+    };
+    let (accepted, reasons): (Vec<Diagnostic>, Vec<String>) = accepted.into_iter().unzip();
+    let accepted = place(accepted)
+        .into_iter()
+        .zip(reasons)
+        .map(|(located, reason)| Accepted {
+            located,
+            by: AcceptedBy::Suppression { reason },
+        });
+    let checked = Checked {
+        diagnostics: place(found),
+        identities,
+        accepted: accepted.collect(),
         characters,
         hanzi,
-        failing,
+        rules: Arc::clone(&task.rules),
     };
-    (outcome, bytes)
+    (Outcome::Checked(Box::new(checked)), bytes)
 }
 
 /// Finds personal information whatever rules are in force: an excerpt shows what stands beside any finding.

@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{
-    args::{DictCommand, SettingsArguments, StatsArguments},
+    args::{DictCommand, SettingsArguments, StatsArguments, WalkArguments},
     session::{Failure, Status},
     stats,
 };
@@ -122,7 +122,6 @@ fn check(files: &[PathBuf], against: &[PathBuf], out: &mut dyn Write) -> Result<
     writeln!(out)?;
     let arguments = StatsArguments {
         paths: against.to_vec(),
-        no_ignore: false,
         settings: SettingsArguments {
             isolated: true,
             dictionary: files.to_vec(),
@@ -131,7 +130,7 @@ fn check(files: &[PathBuf], against: &[PathBuf], out: &mut dyn Write) -> Result<
         },
         by_dictionary: false,
         format: super::args::ListFormat::Human,
-        jobs: None,
+        walk: WalkArguments::default(),
     };
     stats::run(&arguments, out)
 }

@@ -1,6 +1,8 @@
 //! The command line: the only place that prints or exits.
 
 mod args;
+mod atomic_file;
+mod baseline;
 mod changes;
 mod check;
 mod config_show;
@@ -50,6 +52,7 @@ fn execute(command: &Command) -> Status {
         Command::Explain(arguments) => explain::run(arguments, &mut out),
         Command::Rules(arguments) => rules::run(arguments, &mut out),
         Command::Stats(arguments) => stats::run(arguments, &mut out),
+        Command::Baseline(arguments) => baseline::run(&arguments.command, &mut out),
         Command::Dict(arguments) => dict::run(&arguments.command, &mut out),
         Command::Config(arguments) => match &arguments.command {
             ConfigCommand::Show(arguments) => config_show::run(arguments, &mut out),

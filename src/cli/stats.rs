@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use super::{
     args::{CheckArguments, ColorArgument, ListFormat, StatsArguments},
-    check,
+    check::{self, Accepting},
     session::{Failure, Status},
 };
 use crate::{
     diagnostic::Severity,
-    report::{OutputFormat, Report, problems::write_problems},
+    report::{Report, problems::write_problems},
 };
 
 /// Hanzi that a rate is per.
@@ -45,7 +45,8 @@ pub(super) fn run(arguments: &StatsArguments, out: &mut dyn Write) -> Result<Sta
     let mut complete = true;
     for path in paths {
         let name = path.display().to_string();
-        let (report, _) = check::gather(&check_arguments(arguments, path))?;
+        let check = CheckArguments::of(vec![path], arguments.settings.clone(), &arguments.walk);
+        let report = check::gather(&check, Accepting::Nothing)?.report;
         complete &= report.problems.is_empty();
         check::tell(ColorArgument::Auto, |err, styles| {
             write_problems(&report.problems, styles, err)
@@ -60,28 +61,6 @@ pub(super) fn run(arguments: &StatsArguments, out: &mut dyn Write) -> Result<Sta
         ListFormat::Human => write_table(&columns, out)?,
     }
     Ok(if complete { Status::Success } else { Status::Failure })
-}
-
-fn check_arguments(arguments: &StatsArguments, path: PathBuf) -> CheckArguments {
-    CheckArguments {
-        paths: vec![path],
-        files_from: None,
-        stdin_filename: None,
-        staged: false,
-        since: None,
-        changed_lines: false,
-        include: Vec::new(),
-        exclude: Vec::new(),
-        no_ignore: arguments.no_ignore,
-        encoding: None,
-        settings: arguments.settings.clone(),
-        fail_level: None,
-        format: OutputFormat::Concise,
-        color: ColorArgument::Auto,
-        redact: false,
-        quiet: false,
-        jobs: arguments.jobs,
-    }
 }
 
 fn column(path: String, report: &Report, by_dictionary: bool) -> Column {

@@ -37,6 +37,8 @@ pub struct CommandLine {
     pub dictionaries: Vec<PathBuf>,
     /// Encoding of files that do not say so themselves.
     pub encoding: Option<String>,
+    /// The file that holds the findings accepted so far, relative to the current folder.
+    pub baseline: Option<PathBuf>,
 }
 
 /// Where a choice was made.
@@ -177,6 +179,10 @@ pub struct Choices {
     pub encoding: Option<Placed<String>>,
     /// Names by which the organisation calls itself.
     pub organisation_names: Option<Placed<Vec<String>>>,
+    /// The file that holds the findings accepted so far; an absolute path.
+    pub baseline: Option<Placed<PathBuf>>,
+    /// Whether a suppression in a text needs a reason.
+    pub suppression_reasons: Option<Placed<bool>>,
 }
 
 impl Choices {
@@ -225,6 +231,10 @@ impl Choices {
         }
         if let Some(label) = &chosen.encoding {
             self.set_encoding(label, Place::option("--encoding"), problems);
+        }
+        if let Some(path) = &chosen.baseline {
+            let (value, place) = (normalize(folder, path), Place::option("--baseline"));
+            self.baseline = Some(Placed { value, place });
         }
     }
 
@@ -303,6 +313,15 @@ impl Layer<'_> {
         }
         if let Some(names) = &options.organisation.names {
             self.organisation_names(names);
+        }
+        if let Some(baseline) = &options.baseline {
+            let value = normalize(&self.file.folder, Path::new(baseline.get_ref()));
+            let place = self.place(baseline);
+            self.choices.baseline = Some(Placed { value, place });
+        }
+        if let Some(required) = &options.suppression_reasons {
+            let (value, place) = (*required.get_ref(), self.place(required));
+            self.choices.suppression_reasons = Some(Placed { value, place });
         }
         for (selector, level) in &options.severity {
             if let Some(severity) = self.severity(level) {

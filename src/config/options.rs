@@ -36,6 +36,10 @@ pub struct Options {
     pub encoding: Option<Spanned<String>>,
     /// What the organisation says about itself.
     pub organisation: OrganisationOptions,
+    /// The file that holds the findings accepted so far, relative to this one.
+    pub baseline: Option<Spanned<String>>,
+    /// Whether a suppression in a text needs a reason.
+    pub suppression_reasons: Option<Spanned<bool>>,
     /// Severity by selector. The order of the map puts a narrower selector after a wider one that it begins with.
     pub severity: BTreeMap<Spanned<String>, Spanned<String>>,
     /// Selectors out of force, by pattern.

@@ -89,6 +89,12 @@ impl Resolved {
         self.choices.encoding.as_ref().map(|encoding| encoding.value.as_str())
     }
 
+    /// The file that holds the findings accepted so far; an absolute path.
+    #[must_use]
+    pub fn baseline(&self) -> Option<&Path> {
+        self.choices.baseline.as_ref().map(|baseline| baseline.value.as_path())
+    }
+
     /// What is out of force for the file at `path`, besides what [`Settings::ignore`] says.
     #[must_use]
     pub fn ignored_for(&self, path: &Path) -> Vec<&Selector> {
@@ -327,6 +333,9 @@ fn settings(choices: &Choices, dictionaries: Vec<Arc<Dictionary>>, context: &Con
     }
     if let Some(names) = &choices.organisation_names {
         settings.rules.organisation_names.clone_from(&names.value);
+    }
+    if let Some(required) = &choices.suppression_reasons {
+        settings.suppression_reasons = required.value;
     }
     let mut notices = Vec::new();
     for Placed { value, place } in &choices.allow {

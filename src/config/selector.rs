@@ -30,6 +30,18 @@ impl Selector {
         }
     }
 
+    /// Whether it speaks of any of `rules`, which are in order.
+    #[must_use]
+    pub fn is_among(&self, rules: &[RuleId]) -> bool {
+        let first = if self.0.contains('/') {
+            self.0.clone()
+        } else {
+            format!("{}/", self.0)
+        };
+        let next = rules.partition_point(|rule| rule.as_str() < first.as_str());
+        rules.get(next).is_some_and(|rule| self.matches(rule))
+    }
+
     /// Whether it speaks of every rule that `other` speaks of.
     #[must_use]
     pub fn covers(&self, other: &Self) -> bool {

@@ -28,6 +28,8 @@ pub struct Settings {
     pub severities: Vec<(Selector, Severity)>,
     /// Texts accepted for a reason; expired ones are not among them.
     pub allow: Vec<Allow>,
+    /// Whether a suppression in a text needs a reason to hold.
+    pub suppression_reasons: bool,
     /// How documents are read.
     pub parse: ParseOptions,
     /// What the organisation tells the text rules.
@@ -68,6 +70,7 @@ impl Default for Settings {
             ignore: Vec::new(),
             severities: Vec::new(),
             allow: Vec::new(),
+            suppression_reasons: true,
             parse: ParseOptions::default(),
             rules: RuleOptions::default(),
             as_of: None,

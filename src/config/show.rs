@@ -116,6 +116,13 @@ impl Page<'_> {
         if let Some(Placed { value, place }) = &choices.encoding {
             writeln!(self.text, "encoding = {} # {}", Text(value), Comment(&place.line()))?;
         }
+        if let Some(Placed { value, place }) = &choices.baseline {
+            let path = relative(&self.resolved.folder, value);
+            writeln!(self.text, "baseline = {} # {}", Text(&path), Comment(&place.line()))?;
+        }
+        if let Some(Placed { value, place }) = &choices.suppression_reasons {
+            writeln!(self.text, "suppression-reasons = {value} # {}", Comment(&place.line()))?;
+        }
         Ok(())
     }
 
@@ -258,7 +265,7 @@ impl Display for Comment<'_> {
 }
 
 /// `path` as seen from `folder`; both are absolute.
-fn relative(folder: &Path, path: &Path) -> String {
+pub(crate) fn relative(folder: &Path, path: &Path) -> String {
     let mut above = folder.components().peekable();
     let mut below = path.components().peekable();
     while let (Some(left), Some(right)) = (above.peek(), below.peek())

@@ -8,7 +8,7 @@
 use jiff::civil::Date;
 use memchr::memmem;
 
-use super::{OPAQUE, Parsed, Piece, PieceText, SegmentKind, SegmentSpan, published};
+use super::{Note, NotePlace, OPAQUE, Parsed, Piece, PieceText, SegmentKind, SegmentSpan, note, published};
 use crate::text::{fold, hanzi::is_hanzi, text_range::TextRange};
 
 const NO_BREAK_SPACE: char = '\u{A0}';
@@ -37,6 +37,7 @@ pub(super) struct DocumentBuilder<'s> {
     settling: Settling,
     /// The day that the document states, with the rank of the name it stands under.
     published: Option<(usize, Date)>,
+    notes: Vec<Note>,
 }
 
 #[derive(Debug)]
@@ -81,6 +82,7 @@ impl<'s> DocumentBuilder<'s> {
             spare: Vec::new(),
             settling: Settling::default(),
             published: None,
+            notes: Vec::new(),
         }
     }
 
@@ -159,9 +161,11 @@ impl<'s> DocumentBuilder<'s> {
         let pieces = self.pieces;
         self.segments
             .sort_by_key(|span| pieces.get(span.pieces.start).map_or(0, |piece| piece.source.start));
+        self.notes.sort_by_key(|note| note.range);
         Parsed {
             pieces,
             segments: self.segments,
+            notes: self.notes,
             published: self.published.map(|(_, day)| day),
         }
     }
@@ -173,6 +177,27 @@ impl<'s> DocumentBuilder<'s> {
         {
             self.published = Some((rank, day));
         }
+    }
+
+    /// A comment whose content is `text`; kept if it speaks to this program.
+    pub(super) fn comment(&mut self, range: impl Into<TextRange>, text: &str, place: NotePlace) {
+        if let Some(text) = note::addressed(text) {
+            self.note(range, text, place);
+        }
+    }
+
+    /// A note to this program.
+    pub(super) fn note(&mut self, range: impl Into<TextRange>, text: &str, place: NotePlace) {
+        self.notes.push(Note {
+            range: range.into(),
+            text: text.into(),
+            place,
+        });
+    }
+
+    /// The notes kept so far, in the order in which they were read.
+    pub(super) fn notes(&mut self) -> &mut [Note] {
+        &mut self.notes
     }
 
     /// The segment that is open, and the part of `range` that may be added to it.

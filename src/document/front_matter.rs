@@ -4,11 +4,11 @@
 //! author writes there by hand is read: scalars of all styles and lists of them, at the top level. Anything else
 //! is passed over. This is no YAML parser; what it does not understand is read as plain text up to the line's end.
 
-use super::SegmentKind;
 use super::builder::DocumentBuilder;
 use super::front_matter_scalar::{Scalar, Syntax};
 use super::lines::Lines;
 use super::published;
+use super::{NotePlace, SegmentKind, note};
 use crate::text::text_range::TextRange;
 
 /// Reads the front matter of `source`, if it has any, and says where the text after it begins.
@@ -95,6 +95,10 @@ impl Reader<'_, '_> {
                 self.builder.publish(rank, text.get(value..).unwrap_or_default());
                 continue;
             }
+            if key.eq_ignore_ascii_case(note::FRONT_MATTER_KEY) {
+                self.notes(TextRange::new(line.start + value, line.end));
+                continue;
+            }
             if keys.iter().any(|known| known.eq_ignore_ascii_case(key)) {
                 let kind = if ["title", "标题"].iter().any(|title| title.eq_ignore_ascii_case(key)) {
                     SegmentKind::Title
@@ -103,6 +107,32 @@ impl Reader<'_, '_> {
                 };
                 self.value(kind, TextRange::new(line.start + value, line.end));
             }
+        }
+    }
+
+    /// Reads a value, a scalar or a list of them, as notes to this program.
+    fn notes(&mut self, rest: TextRange) {
+        let mut scalars = DocumentBuilder::new(self.source);
+        let mut reader = Reader {
+            source: self.source,
+            lines: self.lines,
+            next: self.next,
+            syntax: self.syntax,
+            builder: &mut scalars,
+        };
+        reader.value(SegmentKind::Attribute, rest);
+        self.next = reader.next;
+        let read = scalars.finish();
+        let mut is_empty = true;
+        for scalar in read.segments(self.source) {
+            if let (Some(first), Some(last)) = (scalar.pieces.first(), scalar.pieces.last()) {
+                let range = TextRange::new(first.source.start, last.source.end);
+                self.builder.note(range, scalar.text().trim(), NotePlace::FrontMatter);
+                is_empty = false;
+            }
+        }
+        if is_empty {
+            self.builder.note(rest, "", NotePlace::FrontMatter);
         }
     }
 

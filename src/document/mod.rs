@@ -13,6 +13,8 @@ mod html;
 mod lines;
 mod markdown;
 pub mod markup;
+mod note;
+mod note_scope;
 mod plain;
 pub mod prose;
 pub mod published;
@@ -20,6 +22,8 @@ pub mod published;
 use std::ops::Range;
 
 pub use format::Format;
+pub use note::{Note, NotePlace};
+pub use note_scope::NoteScopes;
 
 use jiff::civil::Date;
 
@@ -36,6 +40,7 @@ pub struct Document {
     published: Option<Date>,
     pieces: Vec<Piece>,
     segments: Vec<SegmentSpan>,
+    notes: Vec<Note>,
 }
 
 /// What a document's author may decide about reading it.
@@ -83,6 +88,7 @@ struct Parsed {
     pieces: Vec<Piece>,
     segments: Vec<SegmentSpan>,
     published: Option<Date>,
+    notes: Vec<Note>,
 }
 
 #[derive(Debug, Clone)]
@@ -144,6 +150,7 @@ impl Document {
             published: parsed.published,
             pieces: parsed.pieces,
             segments: parsed.segments,
+            notes: parsed.notes,
         }
     }
 
@@ -180,13 +187,34 @@ impl Document {
         self.format
     }
 
+    /// What the author wrote in it to this program, ordered by place.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
     /// The segments, ordered by where they begin in the source.
     pub fn segments(&self) -> impl Iterator<Item = Segment<'_>> {
-        self.segments.iter().map(|span| Segment {
-            kind: span.kind,
-            pieces: &self.pieces[span.pieces.clone()],
-            source: &self.source,
-        })
+        self.segments
+            .iter()
+            .map(|span| span.segment(&self.pieces, &self.source))
+    }
+}
+
+impl Parsed {
+    /// The segments, ordered by where they begin in `source`.
+    fn segments<'p>(&'p self, source: &'p str) -> impl Iterator<Item = Segment<'p>> {
+        self.segments.iter().map(move |span| span.segment(&self.pieces, source))
+    }
+}
+
+impl SegmentSpan {
+    fn segment<'p>(&self, pieces: &'p [Piece], source: &'p str) -> Segment<'p> {
+        Segment {
+            kind: self.kind,
+            pieces: &pieces[self.pieces.clone()],
+            source,
+        }
     }
 }
 

@@ -4,10 +4,10 @@
 //! wrapped at a fixed width. A line end is taken for such a wrap unless something tells that a paragraph ends there;
 //! whether a wrap stands between Hanzi is left to the builder.
 
-use super::Parsed;
 use super::builder::DocumentBuilder;
 use super::flow::Flow;
 use super::lines::Lines;
+use super::{NotePlace, Parsed, note};
 use crate::text::text_range::TextRange;
 
 /// Reads a text without markup.
@@ -20,6 +20,12 @@ pub(super) fn parse(source: &str) -> Parsed {
         if text.trim().is_empty() {
             flow.end_block(&mut builder);
             previous = None;
+            continue;
+        }
+        if let Some(content) = note::line_content(text) {
+            flow.end_block(&mut builder);
+            previous = None;
+            builder.comment(line, content, NotePlace::Line);
             continue;
         }
         if let Some(previous) = previous {

@@ -169,6 +169,12 @@ impl<'d> Paragraph<'d> {
         (start <= end).then_some(start..end)
     }
 
+    /// Where in [`text`](Self::text) a place of the source is, in bytes; `None` if it is not in this paragraph.
+    #[must_use]
+    pub fn text_offset(&self, source: usize) -> Option<usize> {
+        self.offset(source, false)
+    }
+
     fn offset(&self, at: usize, is_end: bool) -> Option<usize> {
         let after = self
             .spans

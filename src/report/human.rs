@@ -138,6 +138,14 @@ impl Human {
         }
         writeln!(out)?;
 
+        if summary.suppressed > 0 {
+            let suppressed = grouped(summary.suppressed);
+            writeln!(out, "另有 {suppressed} 处已在稿件里放行，用 --no-suppressions 可以看到")?;
+        }
+        if summary.baselined > 0 {
+            let baselined = grouped(summary.baselined);
+            writeln!(out, "另有 {baselined} 处在基线里，用 --no-baseline 可以看到")?;
+        }
         let skipped: Vec<String> = [
             (skipped.binary, "个二进制文件"),
             (skipped.other_kind, "个其他类型的文件"),

@@ -141,6 +141,8 @@ pub(super) struct SummaryObject {
     errors: usize,
     warnings: usize,
     infos: usize,
+    suppressed: usize,
+    baselined: usize,
     problems: usize,
 }
 
@@ -153,6 +155,8 @@ impl SummaryObject {
             errors: summary.severity(Severity::Error),
             warnings: summary.severity(Severity::Warning),
             infos: summary.severity(Severity::Info),
+            suppressed: summary.suppressed,
+            baselined: summary.baselined,
             problems: summary.problems.total(),
         }
     }

@@ -96,6 +96,27 @@ pub struct LocatedRelated {
     pub byte_end: usize,
 }
 
+/// A finding that was accepted, and is therefore not among those to be mended.
+#[derive(Debug, Clone)]
+pub struct Accepted {
+    /// The finding at its place.
+    pub located: LocatedDiagnostic,
+    /// What accepted it.
+    pub by: AcceptedBy,
+}
+
+/// What accepted a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AcceptedBy {
+    /// A directive in the text.
+    Suppression {
+        /// The reason that its author gave; empty if none was asked for.
+        reason: String,
+    },
+    /// The baseline.
+    Baseline,
+}
+
 /// A dictionary that took part in a run.
 #[derive(Debug, Clone)]
 pub struct DictionaryInfo {
@@ -114,6 +135,8 @@ pub struct Report {
     pub dictionaries: Vec<DictionaryInfo>,
     /// The findings.
     pub diagnostics: Vec<LocatedDiagnostic>,
+    /// What was found and accepted, in the same order.
+    pub accepted: Vec<Accepted>,
     /// What could not be checked.
     pub problems: Vec<Problem>,
     /// Files that were checked.

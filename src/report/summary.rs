@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::{Gate, Severity},
     problem::Problem,
-    report::{LocatedDiagnostic, Report, problems::concerns_input},
+    report::{AcceptedBy, LocatedDiagnostic, Report, problems::concerns_input},
 };
 
 /// How much was checked and found.
@@ -15,6 +15,10 @@ pub struct Summary {
     pub characters: usize,
     /// What could not be done.
     pub problems: ProblemCounts,
+    /// What was found and accepted by directives in the texts.
+    pub suppressed: usize,
+    /// What was found and is in the baseline.
+    pub baselined: usize,
     severities: [(Severity, usize); 3],
     gates: [(Gate, usize); 4],
 }
@@ -57,10 +61,17 @@ impl Summary {
         let count = |wanted: &dyn Fn(&LocatedDiagnostic) -> bool| {
             report.diagnostics.iter().filter(|located| wanted(located)).count()
         };
+        let baselined = report
+            .accepted
+            .iter()
+            .filter(|accepted| accepted.by == AcceptedBy::Baseline)
+            .count();
         Self {
             files: report.files,
             characters: report.characters,
             problems: ProblemCounts::of(&report.problems),
+            suppressed: report.accepted.len() - baselined,
+            baselined,
             severities: Severity::ALL
                 .map(|severity| (severity, count(&|located| located.diagnostic.severity == severity))),
             gates: Gate::ALL.map(|gate| (gate, count(&|located| located.diagnostic.gate == gate))),

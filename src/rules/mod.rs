@@ -18,6 +18,7 @@ mod repetition;
 mod rule_set;
 mod secrecy;
 mod structure;
+pub(crate) mod suppression;
 mod word_list;
 
 use crate::diagnostic::{Gate, RuleId, Severity};
@@ -44,6 +45,7 @@ pub static FAMILIES: &[&Family] = &[
     &privacy::FAMILY,
     &secrecy::FAMILY,
     &hidden_content::FAMILY,
+    &suppression::FAMILY,
 ];
 
 /// Rules on one subject.
@@ -151,4 +153,6 @@ pub enum Check {
     Paragraph(fn(&Paragraph<'_>, &Context<'_>, &mut Findings)),
     /// Over all paragraphs at once; asked when any of them has what triggers it.
     Document(fn(&Prose<'_>, &Context<'_>, &mut Findings)),
+    /// By who applies the suppressions of a document to what the other rules found.
+    Suppressions,
 }

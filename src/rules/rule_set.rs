@@ -96,6 +96,7 @@ impl RuleSet {
                             check(paragraph, context, &mut findings);
                         }
                         Check::Document(_) => wants_document[index] = true,
+                        Check::Suppressions => {}
                     }
                 }
             }
@@ -119,6 +120,22 @@ impl RuleSet {
             .filter(|finding| !self.is_allowed(finding, &allowed))
             .map(|finding| self.diagnose(document, finding))
             .collect()
+    }
+
+    /// What `rule` has to say of a place in `document`, if it is in force; for what is found outside this set.
+    pub(crate) fn report(
+        &self,
+        rule: &Rule,
+        document: &Document,
+        range: TextRange,
+        message: String,
+    ) -> Option<Diagnostic> {
+        let number = self.rules.iter().position(|active| active.rule.id == rule.id)?;
+        let mut findings = Findings::default();
+        findings.begin(number);
+        findings.report(range, message);
+        let finding = findings.into_list().pop()?;
+        Some(self.diagnose(document, finding))
     }
 
     /// Where texts that the organisation stands by are, with their numbers.

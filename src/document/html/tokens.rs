@@ -11,10 +11,10 @@ use std::ops::Range;
 use html5gum::{Emitter, Error, State, Tokenizer};
 
 use super::elements::{Attribute, Role};
-use crate::document::SegmentKind;
 use crate::document::builder::DocumentBuilder;
 use crate::document::flow::Flow;
 use crate::document::published;
+use crate::document::{NotePlace, SegmentKind};
 use crate::text::text_range::TextRange;
 
 /// Where the parts of a text stand in the source. Raw HTML in a quote or a list of Markdown is not contiguous there.
@@ -74,6 +74,8 @@ pub(in crate::document) fn read(text: &str, map: &SourceMap, flow: &mut Flow, bu
         attribute: None,
         attributes: Vec::new(),
         contents: Vec::new(),
+        comment: Vec::new(),
+        comment_start: 0,
     };
     let Ok(()) = Tokenizer::new_with_emitter(text, reader).finish();
 }
@@ -99,6 +101,10 @@ struct TokenReader<'r, 's> {
     /// Attributes of the tag, with their part of `contents`.
     attributes: Vec<(Attribute, Range<usize>)>,
     contents: Vec<Content>,
+    /// The content of the comment that is being read.
+    comment: Vec<u8>,
+    /// Where its content begins.
+    comment_start: usize,
 }
 
 #[derive(Debug, Default)]
@@ -453,11 +459,25 @@ impl Emitter for TokenReader<'_, '_> {
     }
 
     // Comments and document types are not prose, and a comment does not break a word.
-    fn init_comment(&mut self) {}
-    fn push_comment(&mut self, _: &[u8]) {}
+    fn init_comment(&mut self) {
+        self.comment.clear();
+        self.comment_start = self.position;
+    }
+
+    fn push_comment(&mut self, bytes: &[u8]) {
+        self.comment.extend_from_slice(bytes);
+    }
+
     fn emit_current_comment(&mut self) {
         self.consumed = self.position;
+        let before = self.text.get(..self.comment_start).unwrap_or_default();
+        // What browsers take for a comment otherwise, such as `<?php`, is nobody's remark.
+        if let (Some(before), Ok(comment)) = (before.strip_suffix("<!--"), str::from_utf8(&self.comment)) {
+            let range = self.map.range(before.len()..self.position);
+            self.builder.comment(range, comment, NotePlace::Markup);
+        }
     }
+
     fn init_doctype(&mut self) {}
     fn push_doctype_name(&mut self, _: &[u8]) {}
     fn set_doctype_public_identifier(&mut self, _: &[u8]) {}

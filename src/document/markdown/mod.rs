@@ -16,7 +16,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use super::builder::{DocumentBuilder, SegmentId};
 use super::flow::Flow;
 use super::html::{self, SourceMap};
-use super::{ParseOptions, Parsed, SegmentKind, front_matter};
+use super::{NotePlace, ParseOptions, Parsed, SegmentKind, front_matter, note};
 use crate::text::hanzi::is_hanzi;
 use crate::text::text_range::TextRange;
 
@@ -55,6 +55,8 @@ pub(super) fn parse(source: &str, options: &ParseOptions) -> Parsed {
         skipped: Skipped::Nothing,
         images: Vec::new(),
         html: Vec::new(),
+        blocks: Vec::new(),
+        waiting: None,
     };
     for (event, range) in parser.into_offset_iter() {
         reader.event(event, range);
@@ -78,6 +80,10 @@ struct MarkdownReader<'s> {
     images: Vec<Option<SegmentId>>,
     /// The lines of the HTML block that is being read, as far as they are not contiguous.
     html: Vec<Range<usize>>,
+    /// The blocks that are open, the innermost last.
+    blocks: Vec<Range<usize>>,
+    /// The first of the notes that speak of the block to come.
+    waiting: Option<usize>,
 }
 
 /// What the parser is inside of that is not read.
@@ -103,8 +109,21 @@ impl MarkdownReader<'_> {
         }
         self.settle_delimiters();
         match event {
-            Event::Start(tag) => self.start(&tag, range),
-            Event::End(tag) => self.end(tag),
+            Event::Start(tag) => {
+                if !is_inline(&tag.to_end()) {
+                    if !matches!(tag, Tag::HtmlBlock) {
+                        self.meet_block(&range);
+                    }
+                    self.blocks.push(range.clone());
+                }
+                self.start(&tag, range);
+            }
+            Event::End(tag) => {
+                self.end(tag);
+                if !is_inline(&tag) {
+                    self.blocks.pop();
+                }
+            }
             Event::Text(_) if self.skipped != Skipped::Nothing => {}
             Event::Text(text) => self.prose(&text, range),
             Event::SoftBreak => self.flow.line_end(&mut self.builder, located(self.base, range)),
@@ -205,7 +224,44 @@ impl MarkdownReader<'_> {
         }
     }
 
+    /// Gives the notes that wait for a block the one at `range`.
+    fn meet_block(&mut self, range: &Range<usize>) {
+        let Some(first) = self.waiting.take() else { return };
+        let block = located(self.base, range.clone());
+        for note in self.builder.notes().iter_mut().skip(first) {
+            if note.place == NotePlace::Block(None) {
+                note.place = NotePlace::Block(Some(block));
+            }
+        }
+    }
+
+    /// Tells the notes of an HTML block, all from number `first` on, what they speak of: what follows in the block
+    /// itself, else the next block of the document.
+    fn place_notes(&mut self, first: usize) {
+        let Some(block) = self.blocks.last().cloned() else {
+            return;
+        };
+        let end = self.base + block.end;
+        let html = self.text.get(block.clone()).unwrap_or_default();
+        if !note::is_all_comments(html) {
+            self.meet_block(&block);
+        }
+        let (text, base) = (self.text, self.base);
+        let mut waits = false;
+        for note in self.builder.notes().iter_mut().skip(first) {
+            let rest = note.range.end.checked_sub(base).and_then(|at| text.get(at..end - base));
+            if rest.is_none_or(note::is_all_comments) {
+                note.place = NotePlace::Block(None);
+                waits = true;
+            }
+        }
+        if waits {
+            self.waiting.get_or_insert(first);
+        }
+    }
+
     fn html_block(&mut self) {
+        let first = self.builder.notes().len();
         match self.html.as_slice() {
             [whole] => {
                 let text = self.text.get(whole.clone()).unwrap_or_default();
@@ -224,13 +280,19 @@ impl MarkdownReader<'_> {
         }
         self.html.clear();
         self.flow.end_block(&mut self.builder);
+        self.place_notes(first);
     }
 
     fn inline_html(&mut self, html: &CowStr<'_>, range: Range<usize>) {
         let source = self.text.get(range.clone()).unwrap_or_default();
         if source == &**html {
+            let first = self.builder.notes().len();
             let map = SourceMap::new(self.base + range.start);
             html::read(source, &map, &mut self.flow, &mut self.builder);
+            let block = self.blocks.last().map(|block| located(self.base, block.clone()));
+            for note in self.builder.notes().iter_mut().skip(first) {
+                note.place = NotePlace::Block(block);
+            }
             return;
         }
         // A tag over several lines of a quote or a list: each of its lines is the end of one in the source.
@@ -248,6 +310,20 @@ impl MarkdownReader<'_> {
             html::read(html, &map, &mut self.flow, &mut self.builder);
         }
     }
+}
+
+/// Whether an element stands in the flow of a block.
+fn is_inline(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
 }
 
 /// A range of the text as one of the source.
