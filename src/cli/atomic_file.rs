@@ -23,17 +23,17 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
         write_beside(&folder, bytes).and_then(|file| file.persist_noclobber(path).map_err(|error| error.error));
     written.map(|_| sync_folder(&folder)).map_err(|error| {
         let message = match error.kind() {
-            io::ErrorKind::AlreadyExists => "文件已经有了，没有改动它；请换一个名字，或先删去它".to_owned(),
-            _ => unwritten(&error),
+            io::ErrorKind::AlreadyExists => "文件已经有了，没有改动它；请换一个名字".to_owned(),
+            _ => format!("无法写入（{error}）；请检查文件夹是否存在、有无权限"),
         };
-        Problem::new(path.display().to_string(), ProblemKind::Unreadable, message)
+        Problem::new(path.display().to_string(), ProblemKind::Config, message)
     })
 }
 
 /// Writes `bytes` in place of the file at `path`, which must still hold `old`.
 pub(super) fn replace(path: &Path, old: &[u8], bytes: &[u8]) -> Result<(), Problem> {
     let problem = |message: String| Problem::new(path.display().to_string(), ProblemKind::Unreadable, message);
-    let io_problem = |error: io::Error| problem(unwritten(&error));
+    let io_problem = |error: io::Error| problem(format!("无法写入，文件没有改动（{error}）；请检查权限和磁盘空间"));
     // A link stays one: what it leads to is replaced.
     let target = fs::canonicalize(path).map_err(io_problem)?;
     let metadata = fs::metadata(&target).map_err(io_problem)?;
@@ -59,10 +59,6 @@ pub(super) fn replace(path: &Path, old: &[u8], bytes: &[u8]) -> Result<(), Probl
     file.persist(&target).map_err(|error| io_problem(error.error))?;
     sync_folder(&folder);
     Ok(())
-}
-
-fn unwritten(error: &io::Error) -> String {
-    format!("无法写入，文件没有改动（{error}）；请检查权限和磁盘空间")
 }
 
 fn folder_of(path: &Path) -> PathBuf {

@@ -10,12 +10,15 @@ use super::{
     args::{BaselineCommand, BaselineCommonArguments, CheckArguments, ColorArgument},
     atomic_file,
     check::{self, Accepting, Gathered},
-    session::{Failure, Status, rules_here},
+    session::{Failure, Status, current_dir, rules_here},
 };
 use crate::{
     baseline::{Baseline, FILE_NAME, Identity, Ledger},
-    config::{discover, resolve::Resolved, show::relative},
-    input::{path::normalize, read::io_problem},
+    config::{discover, resolve::Resolved},
+    input::{
+        path::{normalize, written_way},
+        read::io_problem,
+    },
     problem::{Problem, ProblemKind},
     report::{printable, problems::write_problems},
 };
@@ -96,7 +99,7 @@ struct Place {
 
 impl Place {
     fn of(common: &BaselineCommonArguments) -> Result<Self, Failure> {
-        let current = std::env::current_dir()?;
+        let current = current_dir()?;
         let rules = rules_here(&common.settings)?;
         let configured = rules.resolved.baseline();
         let path = match (&common.baseline, configured) {
@@ -148,7 +151,7 @@ fn create(paths: &[PathBuf], common: &BaselineCommonArguments, out: &mut dyn io:
             let message = "路径里有不能写进基线的字；请改用上一级文件夹";
             return Err(Problem::new(path.display().to_string(), ProblemKind::Config, message).into());
         }
-        recorded.push(relative(place.folder(), &normalize(&place.current, path)));
+        recorded.push(written_way(place.folder(), &normalize(&place.current, path)));
     }
     let gathered = find(paths, common)?;
     if !gathered.report.problems.is_empty() {
@@ -173,7 +176,7 @@ fn both(place: &Place, common: &BaselineCommonArguments) -> Result<(Baseline, Ve
     }
     let paths = baseline.paths.iter().map(|path| {
         let path = normalize(place.folder(), Path::new(path));
-        PathBuf::from(relative(&place.current, &path))
+        PathBuf::from(written_way(&place.current, &path))
     });
     let gathered = find(paths.collect(), common)?;
     Ok((baseline, bytes, gathered))

@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    fs::OpenOptions,
     io::Write,
     path::{Path, PathBuf},
     sync::Arc,
@@ -10,6 +9,7 @@ use std::{
 
 use super::{
     args::{DictCommand, SettingsArguments, StatsArguments, WalkArguments},
+    atomic_file,
     session::{Failure, Status},
     stats,
 };
@@ -28,7 +28,7 @@ const TEMPLATE: &str = include_str!("dict_new.toml");
 pub(super) fn run(command: &DictCommand, out: &mut dyn Write) -> Result<Status, Failure> {
     match command {
         DictCommand::New { file } => {
-            create(file, TEMPLATE)?;
+            atomic_file::create(file, TEMPLATE.as_bytes())?;
             writeln!(out, "已新建 {}；用记事本打开，照里面的例子一行写一条", file.display())?;
             Ok(Status::Success)
         }
@@ -47,28 +47,12 @@ pub(super) fn run(command: &DictCommand, out: &mut dyn Write) -> Result<Status, 
     }
 }
 
-/// Writes a file that must not be there yet.
-pub(super) fn create(path: &Path, text: &str) -> Result<(), Failure> {
-    let written = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .and_then(|mut file| file.write_all(text.as_bytes()));
-    written.map_err(|error| {
-        let message = match error.kind() {
-            std::io::ErrorKind::AlreadyExists => "文件已经有了，没有改动它；请换一个名字".to_owned(),
-            _ => format!("无法写入（{error}）；请检查文件夹是否存在、有无权限"),
-        };
-        Problem::new(path.display().to_string(), ProblemKind::Config, message).into()
-    })
-}
-
 fn import(file: &Path, target: Option<&Path>, out: &mut dyn Write) -> Result<Status, Failure> {
     let dictionary = read(file)?;
     let text = to_toml(&dictionary);
     match target {
         Some(target) => {
-            create(target, &text)?;
+            atomic_file::create(target, text.as_bytes())?;
             writeln!(out, "已写入 {}：{} 条", target.display(), dictionary.entries.len())?;
         }
         None => out.write_all(text.as_bytes())?,

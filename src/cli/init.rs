@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     args::InitArguments,
-    dict::create,
+    atomic_file,
     session::{Failure, Status, current_dir},
 };
 use crate::{
@@ -83,7 +83,7 @@ pub(super) fn run(arguments: &InitArguments, out: &mut dyn Write) -> Result<Stat
         let message = "已经有配置文件了，没有改动它；请直接修改它";
         return Err(Problem::new(file.display().to_string(), ProblemKind::Config, message).into());
     }
-    create(&file, &text(site))?;
+    atomic_file::create(&file, text(site).as_bytes())?;
     let as_what = site.map_or_else(String::new, |site| format!("，按 {} 站点写的", site.name));
     writeln!(out, "已新建 {}{as_what}；用记事本打开，按需要改", file.display())?;
     let absolute = normalize(&current_dir()?, folder);

@@ -4,14 +4,14 @@
 use std::{
     collections::BTreeMap,
     fmt::{self, Display, Write},
-    path::{Component, Path, PathBuf},
+    path::PathBuf,
 };
 
 use super::{
     choices::{Place, Placed, RootedPatterns},
     resolve::Resolved,
 };
-use crate::{diagnostic::RuleId, rules::FAMILIES};
+use crate::{diagnostic::RuleId, input::path::written_way, rules::FAMILIES};
 
 /// The settings of `subject`, which is a path as the user named it. `shipped` is every rule that comes with the
 /// program.
@@ -91,7 +91,7 @@ impl Page<'_> {
             origin(choices.fail_level.as_ref())
         )?;
         let folder = &self.resolved.folder;
-        let dictionary = |path: &Placed<PathBuf>| (relative(folder, &path.value), path.place.clone());
+        let dictionary = |path: &Placed<PathBuf>| (written_way(folder, &path.value), path.place.clone());
         let dictionaries: Vec<_> = choices.dictionaries.iter().map(dictionary).collect();
         self.list(
             "dictionaries",
@@ -117,7 +117,7 @@ impl Page<'_> {
             writeln!(self.text, "encoding = {} # {}", Text(value), Comment(&place.line()))?;
         }
         if let Some(Placed { value, place }) = &choices.baseline {
-            let path = relative(&self.resolved.folder, value);
+            let path = written_way(&self.resolved.folder, value);
             writeln!(self.text, "baseline = {} # {}", Text(&path), Comment(&place.line()))?;
         }
         if let Some(Placed { value, place }) = &choices.suppression_reasons {
@@ -141,7 +141,7 @@ impl Page<'_> {
         let here = |patterns: &&Placed<RootedPatterns>| patterns.value.root == resolved.folder;
         for Placed { value, place } in chosen.iter().filter(|patterns| !here(patterns)) {
             let patterns: Vec<String> = value.patterns.iter().map(|pattern| Text(pattern).to_string()).collect();
-            let (root, place) = (relative(&resolved.folder, &value.root), place.line());
+            let (root, place) = (written_way(&resolved.folder, &value.root), place.line());
             let (root, place) = (Comment(&root), Comment(&place));
             writeln!(self.text, "# 相对于 {root}，不能照抄到这里：")?;
             writeln!(self.text, "# {key} = [{}] # {place}", patterns.join(", "))?;
@@ -193,7 +193,7 @@ impl Page<'_> {
                 listed.extend(selectors);
                 places.push(Comment(&place.line()).to_string());
             } else {
-                let (root, place) = (relative(&resolved.folder, &value.root), place.line());
+                let (root, place) = (written_way(&resolved.folder, &value.root), place.line());
                 let (root, place) = (Comment(&root), Comment(&place));
                 let selectors = selectors.collect::<Vec<_>>().join(", ");
                 writeln!(self.text, "# 相对于 {root}，不能照抄到这里：")?;
@@ -261,30 +261,5 @@ impl Display for Comment<'_> {
         self.0
             .chars()
             .try_for_each(|char| f.write_char(if char.is_control() { '\u{fffd}' } else { char }))
-    }
-}
-
-/// `path` as seen from `folder`; both are absolute.
-pub(crate) fn relative(folder: &Path, path: &Path) -> String {
-    let mut above = folder.components().peekable();
-    let mut below = path.components().peekable();
-    while let (Some(left), Some(right)) = (above.peek(), below.peek())
-        && left == right
-    {
-        above.next();
-        below.next();
-    }
-    // On another drive there is no way but the full one.
-    if matches!(below.peek(), Some(Component::Prefix(_))) {
-        return path.display().to_string();
-    }
-    let parts: Vec<String> = above
-        .map(|_| "..".to_owned())
-        .chain(below.map(|part| part.as_os_str().to_string_lossy().into_owned()))
-        .collect();
-    if parts.is_empty() {
-        ".".to_owned()
-    } else {
-        parts.join("/")
     }
 }

@@ -41,6 +41,33 @@ pub fn relative(root: &Path, path: &Path) -> PathBuf {
     relative
 }
 
+/// The way from `folder` to `path` as a file that others get says it: with slashes on every system, `.` for the folder
+/// itself, and upwards to a folder around it. Both are absolute.
+#[must_use]
+pub fn written_way(folder: &Path, path: &Path) -> String {
+    let mut above = folder.components().peekable();
+    let mut below = path.components().peekable();
+    while let (Some(left), Some(right)) = (above.peek(), below.peek())
+        && left == right
+    {
+        above.next();
+        below.next();
+    }
+    // On another drive there is no way but the full one.
+    if matches!(below.peek(), Some(Component::Prefix(_))) {
+        return path.display().to_string();
+    }
+    let parts: Vec<String> = above
+        .map(|_| "..".to_owned())
+        .chain(below.map(|part| part.as_os_str().to_string_lossy().into_owned()))
+        .collect();
+    if parts.is_empty() {
+        ".".to_owned()
+    } else {
+        parts.join("/")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

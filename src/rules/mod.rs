@@ -113,6 +113,12 @@ impl Trigger {
         or_marks: Marks::NONE,
     };
 
+    /// Whether it is met by every text.
+    #[must_use]
+    const fn is_unconditional(&self) -> bool {
+        self.marks.is_empty() && self.words.is_empty()
+    }
+
     /// Any of these classes of characters.
     #[must_use]
     pub const fn marks(marks: Marks) -> Self {

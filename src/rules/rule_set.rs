@@ -12,6 +12,8 @@ use crate::{
 /// Rules in force under fixed settings.
 pub struct RuleSet {
     rules: Vec<Active>,
+    /// Numbers of the rules that a paragraph may trigger; the others are asked of every document, or from outside.
+    triggered: Vec<usize>,
     /// The words of all triggers; a pattern's use is the number of its rule.
     triggers: Lexicon,
     allow: Vec<Allow>,
@@ -41,6 +43,12 @@ impl RuleSet {
                 id,
             })
             .collect();
+        let triggered = rules.iter().enumerate().filter(|(_, active)| match active.rule.check {
+            Check::Paragraph(_) => true,
+            Check::Document(_) => !active.rule.trigger.is_unconditional(),
+            Check::Suppressions => false,
+        });
+        let triggered = triggered.map(|(number, _)| number).collect();
         let words = rules
             .iter()
             .zip(0..)
@@ -54,6 +62,7 @@ impl RuleSet {
             triggers: Lexicon::build(words)?,
             allowed: Lexicon::build(allowed)?,
             allow: settings.allow.clone(),
+            triggered,
             rules,
         })
     }
@@ -83,7 +92,8 @@ impl RuleSet {
             });
             while let Some(paragraph) = paragraphs.next_if(|paragraph| paragraph.segment == number) {
                 let marks = Marks::of(&paragraph.text);
-                for (index, Active { rule, .. }) in self.rules.iter().enumerate() {
+                for &index in &self.triggered {
+                    let rule = self.rules[index].rule;
                     let trigger = rule.trigger;
                     let is_met = (trigger.words.is_empty() || has_word[index])
                         && (trigger.marks.is_empty() || trigger.marks.intersects(marks));
@@ -102,9 +112,8 @@ impl RuleSet {
             }
         }
         for (index, Active { rule, .. }) in self.rules.iter().enumerate() {
-            let is_unconditional = rule.trigger.marks.is_empty() && rule.trigger.words.is_empty();
             if let Check::Document(check) = rule.check
-                && (wants_document[index] || is_unconditional)
+                && (wants_document[index] || rule.trigger.is_unconditional())
             {
                 findings.begin(index);
                 check(prose, context, &mut findings);

@@ -3,6 +3,8 @@
 //! The regex engine is linear in time because it has no look-around; a rule matches what is certain and asks here
 //! about the neighbours. Every place is a byte offset; one that is no char boundary has no neighbours.
 
+use std::ops::Range;
+
 use super::hanzi::is_hanzi;
 
 /// The character that ends at byte `at` of `text`.
@@ -15,6 +17,20 @@ pub fn before(text: &str, at: usize) -> Option<char> {
 #[must_use]
 pub fn after(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
+}
+
+/// The characters on either side of `range` of `text`.
+#[must_use]
+pub fn beside(text: &str, range: &Range<usize>) -> [Option<char>; 2] {
+    [before(text, range.start), after(text, range.end)]
+}
+
+/// Whether an opening quotation mark stands among the last `count` characters before byte `at` of `text` and no closing
+/// one after it.
+#[must_use]
+pub fn is_quoted(text: &str, at: usize, count: usize) -> bool {
+    let window = tail(text, at, count);
+    window.rfind('“') > window.rfind('”')
 }
 
 /// The last `count` characters of `text` before byte `at`, or all there are.

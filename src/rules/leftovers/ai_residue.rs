@@ -67,7 +67,6 @@ pub(super) static RULE: Rule = Rule {
             "turn0",
             "turn1",
             "需要我",
-            "以下为",
             "我来",
             "我会",
             "我将",
@@ -88,8 +87,7 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     for found in RESIDUE.find_iter(text) {
         let start = found.end() - found.as_str().trim_start().len();
         // What somebody is quoted as saying is no answer of a machine.
-        let before = neighbour::tail(text, start, 60);
-        if before.rfind('“') > before.rfind('”') {
+        if neighbour::is_quoted(text, start, 60) {
             continue;
         }
         // What goes on in the next clause is the same answer.

@@ -30,11 +30,10 @@ static UNSEEN: LazyLock<Regex> = LazyLock::new(|| {
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     let mut places = UNSEEN.find_iter(text).filter(|found| {
-        let beside = [
-            neighbour::before(text, found.start()),
-            neighbour::after(text, found.end()),
-        ];
-        beside.into_iter().flatten().any(is_hanzi)
+        neighbour::beside(text, &found.range())
+            .into_iter()
+            .flatten()
+            .any(is_hanzi)
     });
     // Pasted text is full of them; one finding a paragraph is enough to clean it.
     let Some(first) = places.next() else { return };

@@ -96,8 +96,7 @@ fn stands_for_something(paragraph: &Paragraph<'_>, range: &std::ops::Range<usize
     let fits_after =
         after.is_none_or(|c| is_hanzi(c) || c.is_whitespace() || "，。、”》）：；！？】〕),:;%％".contains(c));
     // 以“XX报”为名 speaks of names in general.
-    let context = neighbour::tail(text, range.start, 40);
-    let is_quoted = context.rfind('“') > context.rfind('”');
+    let is_quoted = neighbour::is_quoted(text, range.start, 40);
     // Whatever else is Latin beside it belongs to a name: 5XX, XXL.
     let is_digit_count = before.is_some_and(|c| c.is_ascii_digit()) && after != Some('年');
     let is_size = after.is_some_and(|c| matches!(c, '码' | '号'));

@@ -54,10 +54,7 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         for found in VARIABLE.find_iter(text) {
-            let beside = [
-                neighbour::before(text, found.start()),
-                neighbour::after(text, found.end()),
-            ];
+            let beside = neighbour::beside(text, &found.range());
             let is_code = beside
                 .iter()
                 .flatten()
@@ -67,10 +64,7 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
             }
         }
         for found in NAMED.find_iter(text) {
-            let beside = [
-                neighbour::before(text, found.start()),
-                neighbour::after(text, found.end()),
-            ];
+            let beside = neighbour::beside(text, &found.range());
             // A single brace is a sign of mathematics as well; between Hanzi it is none.
             let is_in_prose = beside
                 .iter()

@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
 static WORD: LazyLock<Regex> = LazyLock::new(|| pattern("(二)[个名位件台辆家只艘架棵头]|两十|第两[^百千万亿两者边]"));
 
 /// After these 二 is an ordinal or part of a word.
-const BEFORE: &str = "第十百千万零〇○一二三四五六七八九两初周期拜其之老统不月条无、至到—－～~-点分不独末唯星央卫视老";
+const BEFORE: &str = "第十百千万零〇○一二三四五六七八九两初周期拜其之老统不月条无、至到—－～~-点分不独末唯星央卫视";
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;

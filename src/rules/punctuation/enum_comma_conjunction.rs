@@ -35,8 +35,7 @@ fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findin
     let text = &*paragraph.text;
     for found in CONJUNCTION.find_iter(text) {
         let start = found.start() + '、'.len_utf8();
-        let ahead = neighbour::head(text, start, CONTEXT);
-        let run = &ahead[..ahead.find(|c| !is_hanzi(c)).unwrap_or(ahead.len())];
+        let run = neighbour::hanzi_after(text, start, CONTEXT);
         let word = context.words.cut(run).first().copied().unwrap_or_default();
         if !matches!(word, "等" | "等等" | "和" | "及" | "以及")
             || is_item(run)

@@ -127,10 +127,8 @@ fn continues(next: &str) -> bool {
 fn is_torn(text: &str, next: &Paragraph<'_>, context: &Context<'_>) -> bool {
     /// Hanzi on either side that decide where words end.
     const BESIDE: usize = 4;
-    let before = neighbour::tail(text, text.len(), BESIDE);
-    let before = before.rsplit(|c| !is_hanzi(c)).next().unwrap_or_default();
-    let after = neighbour::head(next.text.trim_start(), 0, BESIDE);
-    let after = after.split(|c| !is_hanzi(c)).next().unwrap_or_default();
+    let before = neighbour::hanzi_before(text, text.len(), BESIDE);
+    let after = neighbour::hanzi_after(next.text.trim_start(), 0, BESIDE);
     if before.is_empty() || after.is_empty() || next.kind != SegmentKind::Body {
         return false;
     }

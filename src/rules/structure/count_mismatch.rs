@@ -9,7 +9,7 @@ use memchr::memmem;
 use regex::Regex;
 
 use super::{
-    numeral::{number, written_like},
+    numeral::{circled, number, written_like},
     ordinal_shi_sequence,
     outline::{Level, Line, begins_part, label, lines},
 };
@@ -339,11 +339,7 @@ fn members(text: &str, at: usize) -> impl Iterator<Item = Member> {
         let is_decimal = style == Style::Label(Level::Arabic)
             && neighbour::after(text, whole.end()).is_some_and(|c| c.is_ascii_digit());
         let value = match style {
-            Style::Label(Level::Circled) => digits
-                .as_str()
-                .chars()
-                .next()
-                .map(|c| u32::from(c) - u32::from('①') + 1),
+            Style::Label(Level::Circled) => digits.as_str().chars().next().and_then(circled),
             _ => number(digits.as_str()),
         };
         // A circled number may follow anything.

@@ -102,10 +102,7 @@ fn report(findings: &mut Findings, lines: &[Line<'_>], index: usize, label: Labe
     let message = if label.number <= before.last {
         format!("序号「{written}」重复或倒退，请核对")
     } else {
-        let missing = match label.level {
-            Level::Circled => circled(before.last + 1),
-            _ => written_like(written, before.last + 1),
-        };
+        let missing = written_like(written, before.last + 1);
         let behind = &line.text[label.digits.end..label.end];
         // The item may stand in the middle of a paragraph.
         let sought = format!("{missing}{behind}");
@@ -122,11 +119,6 @@ fn report(findings: &mut Findings, lines: &[Line<'_>], index: usize, label: Labe
     if let Some(digits) = super::outline::label(above.text).map(|label| label.digits) {
         finding.relate(above.source(digits), "上一个同级序号");
     }
-}
-
-fn circled(number: u32) -> String {
-    let sign = char::from_u32(u32::from('①') + number.saturating_sub(1));
-    sign.map(String::from).unwrap_or_default()
 }
 
 /// The mark behind a number, in one width.

@@ -18,6 +18,11 @@ pub(super) const fn is_digit(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９')
 }
 
+/// What `c` counts if it is ① to ⑳.
+pub(super) fn circled(c: char) -> Option<u32> {
+    matches!(c, '①'..='⑳').then(|| u32::from(c) - u32::from('①') + 1)
+}
+
 /// The number that `text` is, if it is nothing else and not too large for a list.
 pub(super) fn number(text: &str) -> Option<u32> {
     let mut total = 0_u32;
@@ -44,10 +49,14 @@ pub(super) fn number(text: &str) -> Option<u32> {
     read.then(|| total + digits)
 }
 
-/// `number` in digits if `sample` is, else in Hanzi.
+/// `number` in digits or in a circle if `sample` is, else in Hanzi.
 pub(super) fn written_like(sample: &str, number: u32) -> String {
     if sample.starts_with(is_digit) {
         return number.to_string();
+    }
+    if sample.starts_with(|c| circled(c).is_some()) {
+        let sign = char::from_u32(u32::from('①') + number.saturating_sub(1));
+        return sign.map(String::from).unwrap_or_default();
     }
     const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let digit = |value: u32| DIGITS.get(value as usize % 10).copied().unwrap_or_default();

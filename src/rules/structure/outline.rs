@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::numeral::{is_digit, is_hanzi_numeral, number};
+use super::numeral::{circled, is_digit, is_hanzi_numeral, number};
 use crate::{
     document::{
         Document, Format, SegmentKind,
@@ -136,7 +136,7 @@ pub(super) struct Label {
 pub(super) fn label(line: &str) -> Option<Label> {
     let body = without_indent(line);
     let start = line.len() - body.len();
-    if let Some(label) = circled(body, start) {
+    if let Some(label) = circled_label(body, start) {
         return Some(label);
     }
     let inside = body.strip_prefix(['（', '(']);
@@ -193,18 +193,19 @@ pub(super) fn label(line: &str) -> Option<Label> {
 }
 
 /// The label ① at the start of `body`, which begins at byte `start` of its line.
-fn circled(body: &str, start: usize) -> Option<Label> {
-    let first = body.chars().next().filter(|c| matches!(c, '①'..='⑳'))?;
+fn circled_label(body: &str, start: usize) -> Option<Label> {
+    let mut characters = body.chars();
+    let first = characters.next()?;
+    let number = circled(first)?;
     let end = start + first.len_utf8();
     Some(Label {
         level: Level::Circled,
-        number: u32::from(first) - u32::from('①') + 1,
+        number,
         digits: start..end,
         end,
-        is_doubtful: body
-            .chars()
-            .nth(1)
-            .is_some_and(|next| matches!(next, '①'..='⑳' | '和' | '、' | '-' | '—')),
+        is_doubtful: characters
+            .next()
+            .is_some_and(|next| circled(next).is_some() || matches!(next, '和' | '、' | '-' | '—')),
     })
 }
 
