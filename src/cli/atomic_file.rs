@@ -71,7 +71,8 @@ fn folder_of(path: &Path) -> PathBuf {
 fn write_beside(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(PREFIX);
-    let mut file = new_file(&mut builder, folder)?;
+    // Its own words name the unfinished file, which nobody knows.
+    let mut file = new_file(&mut builder, folder).map_err(|error| io::Error::from(error.kind()))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
