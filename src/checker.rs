@@ -9,12 +9,14 @@ use jiff::civil::Date;
 
 use crate::{
     config::{Selector, Settings},
+    context::{self, Accepted, Learned, Model, Suspicion, Usage},
     diagnostic::{Diagnostic, RuleId, Severity},
     dictionary::{self, Dictionary, Entry, Kind},
     document::{Document, prose::Layout},
     matching::{Candidate, Day, Finding, Matcher, Verdict, rename},
     problem::{Problem, ProblemKind},
     rules::{self, Context, Rule, RuleOptions, RuleSet},
+    text::text_range::TextRange,
 };
 
 /// Checks documents under fixed settings. Build it once; it may be shared by threads.
@@ -27,6 +29,9 @@ pub struct Checker {
     as_of: Option<Date>,
     today: Option<Date>,
     requires_reasons: bool,
+    shipped: Model<'static>,
+    learned: Option<Arc<Learned>>,
+    accepted: Accepted,
     standings: OnceLock<Standings>,
 }
 
@@ -81,6 +86,15 @@ impl Checker {
             as_of: settings.as_of,
             today: settings.today,
             requires_reasons: settings.suppression_reasons,
+            shipped: context::shipped().map_err(|error| {
+                Problem::new(
+                    "shenjiao",
+                    ProblemKind::Dictionary,
+                    format!("内置的用字统计{error}；请重新安装"),
+                )
+            })?,
+            learned: settings.learned.clone(),
+            accepted: accepted(settings),
             standings: OnceLock::new(),
         })
     }
@@ -102,8 +116,10 @@ impl Checker {
             published: day.published,
             options: &self.options,
             words: self.matcher.words(),
+            usage: self.usage(),
         };
-        let by_rules = self.rules.check(&layout, &context);
+        let mut by_rules = self.rules.check(&layout, &context);
+        yield_to_others(&mut by_rules, &found);
         if !by_rules.is_empty() {
             found.extend(by_rules);
             found.sort_by(|one, other| (one.range, &one.rule).cmp(&(other.range, &other.rule)));
@@ -122,6 +138,26 @@ impl Checker {
     pub fn trace(&self, document: &Document) -> Vec<Candidate> {
         self.matcher
             .candidates(&Layout::new(document), self.day(document), true)
+    }
+
+    /// Where other characters were probably meant than those that stand there, and why some of these places are
+    /// released all the same, whichever rules are in force.
+    #[must_use]
+    pub fn suspicions(&self, document: &Document) -> Vec<(TextRange, Suspicion)> {
+        let layout = Layout::new(document);
+        let (usage, prose) = (self.usage(), layout.prose());
+        let suspicions = usage.suspicions(prose).iter();
+        suspicions
+            .filter_map(|suspicion| {
+                let paragraph = prose.paragraphs.get(suspicion.paragraph)?;
+                Some((paragraph.source(suspicion.range.clone()), suspicion.clone()))
+            })
+            .collect()
+    }
+
+    fn usage(&self) -> Usage<'_> {
+        let learned = self.learned.as_deref().and_then(Learned::model);
+        Usage::new(self.shipped, learned, self.matcher.words(), &self.accepted)
     }
 
     /// All dictionaries, in force or not: the shipped ones, then the organisation's.
@@ -225,4 +261,36 @@ impl Checker {
             related: Vec::new(),
         }
     }
+}
+
+/// The words that the organisation stands by.
+fn accepted(settings: &Settings) -> Accepted {
+    let entries = settings.dictionaries.iter().flat_map(|dictionary| &dictionary.entries);
+    let forms = entries.flat_map(|entry| {
+        let is_right = matches!(entry.kind, Kind::Person(_) | Kind::Canonical(_));
+        let own = is_right.then_some(entry.form.as_str());
+        own.into_iter().chain(entry.to.iter().map(String::as_str))
+    });
+    let names = settings.rules.organisation_names.iter().map(String::as_str);
+    let allowed = settings.allow.iter().map(|allow| allow.text.as_str());
+    Accepted::new(forms.chain(names).chain(allowed))
+}
+
+/// What the context makes suspect and another rule reports as well, is left to that rule, which knows more.
+fn yield_to_others(by_rules: &mut Vec<Diagnostic>, by_dictionaries: &[Diagnostic]) {
+    let is_suspicion = |diagnostic: &Diagnostic| diagnostic.rule.dictionary() == rules::CONTEXT;
+    if !by_rules.iter().any(is_suspicion) {
+        return;
+    }
+    let others = by_dictionaries
+        .iter()
+        .chain(by_rules.iter().filter(|diagnostic| !is_suspicion(diagnostic)));
+    let taken: Vec<TextRange> = others.map(|diagnostic| diagnostic.range).collect();
+    by_rules.retain(|diagnostic| {
+        let range = diagnostic.range;
+        !is_suspicion(diagnostic)
+            || taken
+                .iter()
+                .all(|other| other.end <= range.start || range.end <= other.start)
+    });
 }

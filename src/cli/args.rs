@@ -55,6 +55,8 @@ pub(super) enum Command {
     Stats(StatsArguments),
     /// 记下现有的问题，以后只报新的
     Baseline(BaselineArguments),
+    /// 从本单位的文稿里学用字习惯，少报误报
+    Learn(LearnArguments),
     /// 新建、转换、核对自己的词典
     Dict(DictArguments),
     /// 查看配置
@@ -281,6 +283,31 @@ pub(super) struct StatsArguments {
         help_heading = "输出"
     )]
     pub(super) format: ListFormat,
+
+    #[command(flatten)]
+    pub(super) walk: WalkArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, override_usage = "shenjiao learn [选项] <路径>…")]
+pub(super) struct LearnArguments {
+    /// 已经发布的文稿或存放它们的文件夹；至少两篇里都有的写法才学
+    #[arg(value_name = "路径", required = true, help_heading = "输入")]
+    pub(super) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) settings: SettingsArguments,
+
+    /// 写到这个文件，默认 shenjiao-learned.bin；以前学的由新的代替
+    #[arg(
+        short,
+        long,
+        value_name = "文件",
+        default_value = "shenjiao-learned.bin",
+        hide_default_value = true,
+        help_heading = "输出"
+    )]
+    pub(super) out: PathBuf,
 
     #[command(flatten)]
     pub(super) walk: WalkArguments,

@@ -10,6 +10,7 @@ mod dict;
 mod explain;
 mod hook;
 mod init;
+mod learn;
 pub mod progress;
 mod rules;
 mod session;
@@ -53,6 +54,7 @@ fn execute(command: &Command) -> Status {
         Command::Rules(arguments) => rules::run(arguments, &mut out),
         Command::Stats(arguments) => stats::run(arguments, &mut out),
         Command::Baseline(arguments) => baseline::run(&arguments.command, &mut out),
+        Command::Learn(arguments) => learn::run(arguments, &mut out),
         Command::Dict(arguments) => dict::run(&arguments.command, &mut out),
         Command::Config(arguments) => match &arguments.command {
             ConfigCommand::Show(arguments) => config_show::run(arguments, &mut out),

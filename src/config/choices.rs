@@ -39,6 +39,8 @@ pub struct CommandLine {
     pub encoding: Option<String>,
     /// The file that holds the findings accepted so far, relative to the current folder.
     pub baseline: Option<PathBuf>,
+    /// Whether the file of the organisation's own usage is left aside, since it is about to be made anew.
+    pub without_learned: bool,
 }
 
 /// Where a choice was made.
@@ -181,6 +183,8 @@ pub struct Choices {
     pub organisation_names: Option<Placed<Vec<String>>>,
     /// The file that holds the findings accepted so far; an absolute path.
     pub baseline: Option<Placed<PathBuf>>,
+    /// The file of the organisation's own usage; an absolute path.
+    pub learned: Option<Placed<PathBuf>>,
     /// Whether a suppression in a text needs a reason.
     pub suppression_reasons: Option<Placed<bool>>,
 }
@@ -318,6 +322,11 @@ impl Layer<'_> {
             let value = normalize(&self.file.folder, Path::new(baseline.get_ref()));
             let place = self.place(baseline);
             self.choices.baseline = Some(Placed { value, place });
+        }
+        if let Some(learned) = &options.learned {
+            let value = normalize(&self.file.folder, Path::new(learned.get_ref()));
+            let place = self.place(learned);
+            self.choices.learned = Some(Placed { value, place });
         }
         if let Some(required) = &options.suppression_reasons {
             let (value, place) = (*required.get_ref(), self.place(required));

@@ -8,6 +8,7 @@ mod context;
 mod dates;
 mod findings;
 mod hidden_content;
+mod in_context;
 mod leftovers;
 mod marks;
 mod numbers;
@@ -41,12 +42,16 @@ pub static FAMILIES: &[&Family] = &[
     &dates::FAMILY,
     &structure::FAMILY,
     &repetition::FAMILY,
+    &in_context::FAMILY,
     &leftovers::FAMILY,
     &privacy::FAMILY,
     &secrecy::FAMILY,
     &hidden_content::FAMILY,
     &suppression::FAMILY,
 ];
+
+/// The family of the rules that judge by the context.
+pub(crate) const CONTEXT: &str = in_context::FAMILY.id;
 
 /// Rules on one subject.
 #[derive(Debug)]
