@@ -148,7 +148,10 @@ impl<'u> Usage<'u> {
         let (mut reading, mut gate) = (Reading::default(), Gate::default());
         for (paragraph, text) in texts().enumerate() {
             reading.read(text);
-            if !gate.judge(&reading.symbols, &self.counts) || gate.open == 0 {
+            if !gate.judge(&reading.symbols, &self.counts) {
+                continue;
+            }
+            if gate.open == 0 && reading.symbols.windows(2).all(|pair| pair.first() != pair.last()) {
                 continue;
             }
             let mut suspects = self.suspects(&reading.symbols, &gate, threshold, weights);
@@ -184,13 +187,13 @@ impl<'u> Usage<'u> {
             {
                 return Some(Found::certain(Slip::Doubled, place, vec![one]));
             }
-            if !is_open {
-                return None;
-            }
             if let Some(&[one, other]) = two
                 && is_swapped(symbols, place, gate, &self.counts)
             {
                 return Some(Found::certain(Slip::Swapped, place, vec![other, one]));
+            }
+            if !is_open {
+                return None;
             }
             let suspect = suspect(symbols, place, gate, &self.counts, self.words);
             let sure = suspect.map(|suspect| {

@@ -63,24 +63,39 @@ impl Surroundings {
 /// The place of the character in question among seven.
 pub(crate) const MIDDLE: usize = 3;
 
-/// The windows of `length` over the middle of seven symbols that do not reach beyond a break.
-pub(crate) fn windows(seven: &[Symbol; 7], length: usize) -> impl Iterator<Item = &[Symbol]> {
-    (MIDDLE + 1 - length..=MIDDLE).filter_map(move |start| {
-        let window = seven.get(start..start + length)?;
-        is_gram(window).then_some(window)
-    })
+/// How often the sequences of three over the middle of seven symbols occur, together.
+fn support(seven: &[Symbol; 7], known: [bool; 2], counts: &Counts<'_>) -> u32 {
+    let windows = [(known[0], 1), (true, 2), (known[1], 3)];
+    let levels = windows.iter().filter(|&&(is_asked, _)| is_asked).map(|&(_, start)| {
+        let window = seven.get(start..start + 3).filter(|window| is_gram(window));
+        window.map_or(0, |window| count_of(counts.level(window)))
+    });
+    levels.sum()
 }
 
 /// The candidates for a place, those with the most support first.
 pub(crate) fn candidates(around: &Surroundings, counts: &Counts<'_>) -> Vec<Candidate> {
-    let seven = around.with(around.written);
-    let written: u32 = windows(&seven, 3).map(|window| count_of(counts.level(window))).sum();
-    let after = counts.beside(Side::After, around.before[2]);
-    let before = counts.beside(Side::Before, around.after[0]);
+    let [_, further, left] = around.before;
+    let [right, beyond, _] = around.after;
+    // What was never seen side by side is in no longer sequence.
+    let known = [counts.is_seen(further, left), counts.is_seen(right, beyond)];
+    let mut written = None;
     let mut found: Vec<Candidate> = Vec::new();
+    let after = counts.beside(Side::After, left);
+    let before = counts.beside(Side::Before, right);
     counts.partners_between(around.written, after, before, |symbol, relation| {
-        let seven = around.with(symbol);
-        let support = windows(&seven, 3).map(|window| count_of(counts.level(window))).sum();
+        let support = support(&around.with(symbol), known, counts);
+        if support == 0 {
+            return;
+        }
+        let written = *written.get_or_insert_with(|| {
+            let is_strange = !counts.is_seen(left, around.written) && !counts.is_seen(around.written, right);
+            if is_strange {
+                0
+            } else {
+                self::support(&around.with(around.written), known, counts)
+            }
+        });
         if support > written * LEAST_RATIO {
             found.push(Candidate {
                 symbol,

@@ -17,7 +17,7 @@ const WINDOW: usize = 4;
 const FEWEST_WINDOWS: usize = 3;
 
 /// The per cent of windows that must be in use for a text to be looked at.
-const LEAST_KNOWN: usize = 12;
+const LEAST_KNOWN: usize = 20;
 
 /// The per cent of Hanzi that may be open.
 const MOST_OPEN: usize = 36;
@@ -131,6 +131,11 @@ impl Gate {
             *slot = Some(known);
         }
         known
+    }
+
+    /// Whether the symbol at a place was seen before with the one that follows it.
+    pub(crate) fn is_seen(&self, place: usize) -> bool {
+        self.is_seen.get(place) == Some(&true)
     }
 
     /// Whether the symbol at a place stands beside one that it was never seen beside.

@@ -20,8 +20,11 @@ pub(crate) fn pair(symbols: &[Symbol], place: usize, gate: &Gate, counts: &Count
     if ![one, other].iter().all(|&symbol| is_hanzi_symbol(symbol)) || gate.is_clear.get(place + 1) != Some(&false) {
         return None;
     }
-    // What is written must be strange: never side by side, and not with both neighbours.
-    if counts.level(&[one, other]) > 0 || counts.level(&[left, one]) > RARE || counts.level(&[other, right]) > RARE {
+    // What is written must be strange: never side by side, and hardly with both neighbours.
+    if gate.is_seen(place)
+        || gate.is_seen(place - 1) && counts.level(&[left, one]) > RARE
+        || gate.is_seen(place + 1) && counts.level(&[other, right]) > RARE
+    {
         return None;
     }
     let after = counts.beside(Side::After, left);

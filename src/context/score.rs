@@ -4,11 +4,11 @@
 //! are part of the model.
 
 use super::{
-    candidates::{Candidate, MIDDLE, Surroundings, windows},
+    candidates::{Candidate, MIDDLE, Surroundings},
     confusion::{Shape, Sound},
     counts::Counts,
     gate::IN_USE,
-    symbols::{BREAK, Symbol, is_hanzi_symbol},
+    symbols::{BREAK, Symbol, is_gram, is_hanzi_symbol},
     table::count_of,
     words::Fit,
 };
@@ -34,52 +34,97 @@ pub(crate) struct Evidence {
     pub(crate) likelihood: f32,
 }
 
+/// The levels of all n-grams of seven symbols. What is longer was seen only if all its parts were, so that most of the
+/// longer ones need no look-up.
+struct Grams {
+    two: [u8; 6],
+    three: [u8; 5],
+    four: [u8; 4],
+}
+
+impl Grams {
+    fn new(seven: &[Symbol; 7], counts: &Counts<'_>) -> Self {
+        let mut grams = Self {
+            two: [0; 6],
+            three: [0; 5],
+            four: [0; 4],
+        };
+        for (slot, pair) in grams.two.iter_mut().zip(seven.windows(2)) {
+            if *pair != [BREAK, BREAK] {
+                *slot = counts.level(pair);
+            }
+        }
+        for ((slot, window), parts) in grams.three.iter_mut().zip(seven.windows(3)).zip(grams.two.windows(2)) {
+            if !parts.contains(&0) && is_gram(window) {
+                *slot = counts.level(window);
+            }
+        }
+        for ((slot, window), parts) in grams.four.iter_mut().zip(seven.windows(4)).zip(grams.three.windows(2)) {
+            if !parts.contains(&0) && is_gram(window) {
+                *slot = counts.level(window);
+            }
+        }
+        grams
+    }
+
+    /// The level of the n-gram of `order` symbols that begins at `start`.
+    fn level(&self, order: usize, start: usize) -> u8 {
+        let levels: &[u8] = match order {
+            2 => &self.two,
+            3 => &self.three,
+            _ => &self.four,
+        };
+        levels.get(start).copied().unwrap_or(0)
+    }
+}
+
 /// What the counts say of a character at a place.
 pub(crate) fn evidence(seven: &[Symbol; 7], counts: &Counts<'_>) -> Evidence {
+    let grams = Grams::new(seven, counts);
     let [alone, followers, predecessors] = counts.character(seven[MIDDLE]).map(count_of);
     let mut evidence = Evidence {
         alone,
         spread: [followers, predecessors],
-        left: count_of(counts.level(&seven[2..4])),
-        right: count_of(counts.level(&seven[3..5])),
+        left: count_of(grams.two[MIDDLE - 1]),
+        right: count_of(grams.two[MIDDLE]),
+        between: count_of(grams.three[MIDDLE - 1]),
         ..Evidence::default()
     };
     for (order, (attested, most)) in (2..).zip(evidence.attested.iter_mut().zip(&mut evidence.most)) {
-        for window in windows(seven, order) {
-            let count = count_of(counts.level(window));
+        for start in MIDDLE + 1 - order..=MIDDLE {
+            let count = count_of(grams.level(order, start));
             *attested += u8::from(count > 0);
             *most = (*most).max(count);
         }
     }
-    let middle = &seven[2..5];
-    evidence.between = count_of(counts.level(middle));
-    evidence.likelihood = (MIDDLE..seven.len()).map(|at| conditional(seven, at, counts)).sum();
+    evidence.likelihood = (MIDDLE..seven.len())
+        .map(|at| conditional(seven, at, &grams, counts))
+        .sum();
     evidence
 }
 
 /// The logarithm of how likely the symbol at `at` is after the three before it: of the longest sequence that was seen,
 /// with a discount for what was not.
-fn conditional(seven: &[Symbol; 7], at: usize, counts: &Counts<'_>) -> f32 {
+fn conditional(seven: &[Symbol; 7], at: usize, grams: &Grams, counts: &Counts<'_>) -> f32 {
     // Beyond the end of the run there is nothing to say.
     if seven[at] == BREAK && seven[at - 1] == BREAK {
         return 0.0;
     }
     let mut penalty = 0.0;
     for order in (2..=4).rev() {
-        let Some(window) = (at + 1).checked_sub(order).and_then(|start| seven.get(start..=at)) else {
+        let Some(start) = (at + 1).checked_sub(order) else {
             continue;
         };
-        if window.get(1..order - 1).is_some_and(|inner| inner.contains(&BREAK)) {
+        if !seven.get(start..=at).is_some_and(is_gram) {
             continue;
         }
-        let count = count_of(counts.level(window));
+        let count = count_of(grams.level(order, start));
         if count > 0 {
-            let history = &window[..order - 1];
-            let of_history = match history {
-                [one] => alone(*one, counts),
-                history => count_of(counts.level(history)),
+            let history = match order {
+                2 => alone(seven[start], counts),
+                longer => count_of(grams.level(longer - 1, start)),
             };
-            let share = (to_float(count) - 0.6) / to_float(of_history.max(count) + 1);
+            let share = (to_float(count) - 0.6) / to_float(history.max(count) + 1);
             return share.ln() + penalty;
         }
         penalty -= 1.2;

@@ -42,7 +42,8 @@ pub(crate) fn is_swapped(symbols: &[Symbol], place: usize, gate: &Gate, counts: 
         return false;
     };
     let is_open = |at: usize| gate.is_clear.get(at) == Some(&false);
-    if one == other || !is_open(place) || !is_open(place + 1) {
+    // One of the two may be in use with its own side.
+    if one == other || !is_open(place) && !is_open(place + 1) {
         return false;
     }
     // Beside a mark too little is known.
