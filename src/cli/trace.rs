@@ -49,10 +49,15 @@ pub(super) fn run(arguments: &TraceArguments, out: &mut dyn Write) -> Result<Sta
         let (rule, meant) = (suspicion.rule(), &suspicion.meant);
         writeln!(out, "{}:{} 「{}」 {rule}", at.line, at.column, suspicion.written)?;
         let is_in_force = checker.rules().rules().any(|other| other.id == rule);
-        let verdict = match suspicion.veto {
-            Some(veto) => format!("放行：{}", veto.reason()),
-            None if !is_in_force => "放行：这条规则没有启用".to_owned(),
-            None => format!("报告：疑为「{meant}」{}", suspicion.likeness()),
+        let reported = candidates.iter().find(|candidate| {
+            let other = candidate.range;
+            candidate.verdict == Verdict::Reported && other.start < range.end && range.start < other.end
+        });
+        let verdict = match (suspicion.veto, reported) {
+            (Some(veto), _) => format!("放行：{}", veto.reason()),
+            (None, Some(other)) => format!("放行：同一处已由 {} 报告", checker.entries()[other.entry].rule),
+            (None, None) if !is_in_force => "放行：这条规则没有启用".to_owned(),
+            (None, None) => format!("报告：疑为「{meant}」{}", suspicion.likeness()),
         };
         writeln!(out, "    {verdict}")?;
         writeln!(out, "    依据：{}", suspicion.evidence.describe())?;

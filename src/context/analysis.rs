@@ -303,13 +303,18 @@ fn is_word(symbols: &[Symbol], places: &Range<usize>, words: &Words) -> bool {
             .map_while(|&symbol| character(symbol))
             .collect();
         let mut found = false;
-        words.prefixes(&text, |word, _| {
+        words.prefixes(&text, |word, frequency| {
             let length = word.chars().count();
-            found |= length >= shortest && start + length >= places.end;
+            // The list has many a pair that hardly anyone writes.
+            let is_common = length > 2 || frequency >= COMMON;
+            found |= is_common && length >= shortest && start + length >= places.end;
         });
         found
     })
 }
+
+/// The frequency from which a listed word of two characters counts.
+const COMMON: u64 = 80;
 
 /// Characters of the longest listed word that is looked for.
 const LONGEST_LISTED: usize = 6;
