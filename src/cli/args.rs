@@ -295,6 +295,10 @@ pub(super) struct LearnArguments {
     #[arg(value_name = "路径", required = true, help_heading = "输入")]
     pub(super) paths: Vec<PathBuf>,
 
+    /// 遍历文件夹时不理会 .gitignore 等忽略文件
+    #[arg(long, help_heading = "输入")]
+    pub(super) no_ignore: bool,
+
     #[command(flatten)]
     pub(super) settings: SettingsArguments,
 
@@ -308,9 +312,6 @@ pub(super) struct LearnArguments {
         help_heading = "输出"
     )]
     pub(super) out: PathBuf,
-
-    #[command(flatten)]
-    pub(super) walk: WalkArguments,
 }
 
 #[derive(Debug, Args)]

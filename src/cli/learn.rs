@@ -1,9 +1,11 @@
 //! `shenjiao learn`: counts what the organisation has published, so that its own names and terms are known.
 
-use std::{fs, io, io::Write, path::Path};
+use std::{collections::HashSet, fs, io, io::Write, path::Path};
+
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
-    args::{CheckArguments, ColorArgument, LearnArguments},
+    args::{CheckArguments, ColorArgument, LearnArguments, WalkArguments},
     atomic_file, check,
     session::{Failure, Status, current_dir, rules_here},
 };
@@ -33,16 +35,23 @@ pub(super) fn run(arguments: &LearnArguments, out: &mut dyn Write) -> Result<Sta
     let path = normalize(&current, &arguments.out);
     let name = discover::name(&current, &path);
     let old = earlier(&path, &name)?;
-    let check = CheckArguments::of(arguments.paths.clone(), arguments.settings.clone(), &arguments.walk);
+    let walk = WalkArguments {
+        no_ignore: arguments.no_ignore,
+        jobs: None,
+    };
+    let check = CheckArguments::of(arguments.paths.clone(), arguments.settings.clone(), &walk);
     // The file of last time may be missing, or of another version.
     let command_line = CommandLine {
         without_learned: true,
         ..CommandLine::default()
     };
     let mut counter = Counter::default();
-    let mut texts = 0_usize;
+    // A text that lies there twice is still one.
+    let mut texts: HashSet<u64> = HashSet::new();
     let problems = check::for_each_text(&check, command_line, |checker, document| {
-        texts += 1;
+        if !texts.insert(xxh3_64(document.source().as_bytes())) {
+            return;
+        }
         let pieces = right_pieces(checker, document);
         counter.add_once(pieces.iter().map(String::as_str));
     })?;
@@ -50,6 +59,7 @@ pub(super) fn run(arguments: &LearnArguments, out: &mut dyn Write) -> Result<Sta
         write_problems(&problems, styles, err)
     });
     let hanzi = counter.hanzi();
+    let texts = texts.len();
     if texts < 2 {
         let message = "至少要两篇文稿才能学：只在一篇里有的写法可能是笔误；没有写文件";
         return Err(Problem::new(name, ProblemKind::Config, message).into());

@@ -9,7 +9,7 @@ use super::{
     evidence::{Evidence, evidence},
     gate::Gate,
     model::Model,
-    pair::pair,
+    pair::{BEYOND_WORDS, pair},
     suspect::suspect,
     symbols::{Reading, Symbol, character, symbol},
     table::key,
@@ -155,6 +155,9 @@ impl<'u> Usage<'u> {
                 continue;
             }
             let mut suspects = self.suspects(&reading.symbols, &gate, threshold, weights);
+            if !suspects.is_empty() && !self.is_known_without_learning(&reading.symbols) {
+                suspects.retain(|found| found.slip == Slip::Doubled || found.is_surer_than(threshold + LEARNED_MARGIN));
+            }
             keep_the_surest(&mut suspects);
             if suspects.is_empty() {
                 continue;
@@ -174,6 +177,13 @@ impl<'u> Usage<'u> {
             }
         }
         found
+    }
+
+    /// Whether a text is known well enough to the shipped counts alone. The classifier was fitted on such texts; what an
+    /// organisation taught makes others readable, in which it is less sure.
+    fn is_known_without_learning(&self, symbols: &[Symbol]) -> bool {
+        let shipped = self.counts.without_learning();
+        shipped.is_none_or(|shipped| Gate::default().judge(symbols, &shipped))
     }
 
     fn suspects(&self, symbols: &[Symbol], gate: &Gate, threshold: f32, weights: &[f32]) -> Vec<Found> {
@@ -209,10 +219,14 @@ impl<'u> Usage<'u> {
                     places: place..place + 1,
                     meant: vec![candidate.symbol],
                     score,
+                    is_beyond_words: false,
                 });
             }
-            let meant = pair(symbols, place, gate, &self.counts)?;
-            Some(Found::certain(Slip::Pair, place, meant.to_vec()))
+            let (meant, together) = pair(symbols, place, gate, &self.counts)?;
+            Some(Found {
+                is_beyond_words: together >= BEYOND_WORDS,
+                ..Found::certain(Slip::Pair, place, meant.to_vec())
+            })
         });
         places.collect()
     }
@@ -220,10 +234,13 @@ impl<'u> Usage<'u> {
     /// Why a suspicion is released, if it is.
     fn veto<'g>(&self, symbols: &[Symbol], found: &Found, whole: impl FnOnce() -> &'g DocumentGrams) -> Option<Veto> {
         let places = &found.places;
-        let listed = places.clone().find_map(|place| veto(symbols, place));
+        let listed = || {
+            let mut meant = found.meant.iter().copied().cycle();
+            places.clone().find_map(|place| veto(symbols, place, meant.next()?))
+        };
         let own = || self.accepted.covers(symbols, places).then_some(Veto::Organisation);
-        let word = || is_word(symbols, places, self.words).then_some(Veto::Word);
-        listed.or_else(own).or_else(word).or_else(|| {
+        let word = || is_word(symbols, found, self.words).then_some(Veto::Word);
+        listed().or_else(own).or_else(word).or_else(|| {
             let is_repeated = whole().repeats(symbols, places);
             is_repeated.then_some(Veto::Document)
         })
@@ -258,12 +275,17 @@ impl<'u> Usage<'u> {
     }
 }
 
+/// How much surer a suspicion must be in a text that is known only through what was learned.
+const LEARNED_MARGIN: f32 = 1.5;
+
 /// A suspicion in symbols.
 struct Found {
     slip: Slip,
     places: Range<usize>,
     meant: Vec<Symbol>,
     score: f32,
+    /// Whether it is a slip even if it is a word.
+    is_beyond_words: bool,
 }
 
 impl Found {
@@ -274,7 +296,13 @@ impl Found {
             places: place..place + 2,
             meant,
             score: f32::INFINITY,
+            is_beyond_words: false,
         }
+    }
+
+    /// Whether it was weighed, and its score is higher.
+    const fn is_surer_than(&self, score: f32) -> bool {
+        matches!(self.slip, Slip::Substitution(_)) && self.score >= score
     }
 }
 
@@ -290,9 +318,15 @@ fn keep_the_surest(found: &mut Vec<Found>) {
 }
 
 /// Whether what is written is a word of the segmenter's list, or lies in a longer one.
-fn is_word(symbols: &[Symbol], places: &Range<usize>, words: &Words) -> bool {
+fn is_word(symbols: &[Symbol], found: &Found, words: &Words) -> bool {
+    let places = &found.places;
+    if found.is_beyond_words {
+        return false;
+    }
     // A pair that is listed is a word; of a single character only a longer word says anything.
     let shortest = if places.len() > 1 { places.len() } else { 3 };
+    // The list has many a doubled or transposed pair that hardly anyone writes.
+    let least = if found.slip == Slip::Pair { 0 } else { COMMON };
     let first = places.start.saturating_sub(LONGEST_LISTED - 1);
     (first..=places.start).any(|start| {
         let text: String = symbols
@@ -302,14 +336,13 @@ fn is_word(symbols: &[Symbol], places: &Range<usize>, words: &Words) -> bool {
             .take(LONGEST_LISTED)
             .map_while(|&symbol| character(symbol))
             .collect();
-        let mut found = false;
+        let mut is_listed = false;
         words.prefixes(&text, |word, frequency| {
             let length = word.chars().count();
-            // The list has many a pair that hardly anyone writes.
-            let is_common = length > 2 || frequency >= COMMON;
-            found |= is_common && length >= shortest && start + length >= places.end;
+            let counts = length > 2 || frequency >= least;
+            is_listed |= counts && length >= shortest && start + length >= places.end;
         });
-        found
+        is_listed
     })
 }
 

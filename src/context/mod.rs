@@ -10,7 +10,7 @@
 //! - [`transposition`] looks for doubled and transposed characters, [`pair`] for two wrong ones side by side,
 //! - [`veto`] knows what is right though the counts do not, and [`evidence`] says in words what the counts say.
 //! - [`model`] reads the file of counts in place, [`count`] writes it, [`table`] is how n-grams lie in it; [`counts`]
-//!   joins the shipped file and the organisation's own.
+//!   joins the shipped file and the organisation's own, which [`learned`] holds.
 //! - [`train`] fits the classifier; no check needs it.
 //!
 //! Rules and reports are left to [`rules`](crate::rules).

@@ -9,13 +9,17 @@ use super::{
 };
 
 /// How high the levels of the sequences of four over the repaired pair must be together.
-const TOGETHER: u32 = 6;
+const TOGETHER: u32 = 8;
+
+/// How high they must be for what is written to be a slip though it is a word by itself.
+pub(crate) const BEYOND_WORDS: u32 = 14;
 
 /// How many such sequences must have been seen.
 const FEWEST: usize = 2;
 
-/// The two characters that were probably meant at `place` and after it.
-pub(crate) fn pair(symbols: &[Symbol], place: usize, gate: &Gate, counts: &Counts<'_>) -> Option<[Symbol; 2]> {
+/// The two characters that were probably meant at `place` and after it, and how high the levels of the sequences that
+/// they make are together.
+pub(crate) fn pair(symbols: &[Symbol], place: usize, gate: &Gate, counts: &Counts<'_>) -> Option<([Symbol; 2], u32)> {
     let &[left, one, other, right] = symbols.get(place.checked_sub(1)?..)?.first_chunk()?;
     if ![one, other].iter().all(|&symbol| is_hanzi_symbol(symbol)) || gate.is_clear.get(place + 1) != Some(&false) {
         return None;
@@ -60,7 +64,7 @@ pub(crate) fn pair(symbols: &[Symbol], place: usize, gate: &Gate, counts: &Count
         }
     }
     best.filter(|&(most, _)| most >= second_best + AHEAD)
-        .map(|(_, pair)| pair)
+        .map(|(most, pair)| (pair, most))
 }
 
 /// The level up to which what is written may have been seen beside a neighbour.

@@ -198,7 +198,7 @@ fn suspects_in<'s>(
     places
         .filter(|&place| gate.is_clear.get(place) == Some(&false))
         .filter_map(|place| suspect(&reading.symbols, place, gate, counts, words))
-        .filter(|suspect| veto(&reading.symbols, suspect.place).is_none())
+        .filter(|suspect| veto(&reading.symbols, suspect.place, suspect.candidate.symbol).is_none())
 }
 
 /// Replaces one character of a paragraph by one that it is mistaken for, and what is then suspected of it.

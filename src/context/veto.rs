@@ -28,6 +28,8 @@ pub enum Veto {
     Place,
     /// It is part of a foreign name.
     Foreign,
+    /// A numeral for another, which the context does not decide.
+    Numeral,
     /// A particle beside a mark or a number, of which the counts know too little.
     Particle,
     /// It lies in a word of the segmenter's list.
@@ -51,6 +53,7 @@ impl Veto {
             Self::Person => "像是人名",
             Self::Place => "像是地名",
             Self::Foreign => "像是外国人名、地名的译音",
+            Self::Numeral => "数字是多少，前后文定不了",
             Self::Particle => "虚字挨着标点或数字，上下文不足",
             Self::Word => "在分词词表的一个词里",
             Self::Letters => "挨着拉丁字母，上下文不足",
@@ -70,6 +73,7 @@ struct Written {
     after_names: String,
     places: String,
     particles: String,
+    numerals: String,
 }
 
 #[derive(Default)]
@@ -80,6 +84,7 @@ struct Lists {
     after_names: HashSet<Symbol>,
     places: HashSet<Symbol>,
     particles: HashSet<Symbol>,
+    numerals: HashSet<Symbol>,
     foreign: HashSet<Symbol>,
 }
 
@@ -103,18 +108,22 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         after_names: set(&written.after_names),
         places: set(&written.places),
         particles: set(&written.particles),
+        numerals: set(&written.numerals),
         foreign: set(&foreign),
     }
 });
 
-/// Why the place is right as it is, if the lists know.
-pub(crate) fn veto(symbols: &[Symbol], place: usize) -> Option<Veto> {
+/// Why the place is right as it is, if the lists know; `meant` is what is suggested instead.
+pub(crate) fn veto(symbols: &[Symbol], place: usize, meant: Symbol) -> Option<Veto> {
     let lists = &*LISTS;
     let run = run_around(symbols, place)?;
     let (start, end) = (run.start, run.end);
     let at = |at: usize| symbols.get(at).copied().unwrap_or(BREAK);
     if lists.accepted.covers(symbols, &(place..place + 1)) {
         return Some(Veto::Accepted);
+    }
+    if [at(place), meant].iter().all(|symbol| lists.numerals.contains(symbol)) {
+        return Some(Veto::Numeral);
     }
     let is_foreign = |at: &usize| lists.foreign.contains(&symbols.get(*at).copied().unwrap_or(BREAK));
     let before = (start..place).rev().take_while(is_foreign).count();
