@@ -53,6 +53,8 @@ pub(super) enum Command {
     Rules(RulesArguments),
     /// 统计每条规则每 10 万汉字报多少处
     Stats(StatsArguments),
+    /// 改正只有一种正确写法的错误
+    Fix(FixArguments),
     /// 记下现有的问题，以后只报新的
     Baseline(BaselineArguments),
     /// 新建、转换、核对自己的词典
@@ -433,6 +435,44 @@ pub(super) enum DictCommand {
         #[arg(value_name = "新", help_heading = "输入")]
         new: PathBuf,
     },
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, after_help = FIX_STATUS, override_usage = "shenjiao fix [选项] <路径>…")]
+pub(super) struct FixArguments {
+    /// 要改的文件或文件夹
+    #[arg(value_name = "路径", required = true, help_heading = "输入")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// 按这个编码读写，不再判断，例如 gb18030、big5
+    #[arg(long, value_name = "编码", help_heading = "输入")]
+    pub(super) encoding: Option<String>,
+
+    #[command(flatten)]
+    pub(super) settings: SettingsArguments,
+
+    /// 另外改哪些：suggested 表示有把握但要人看过的
+    #[arg(long, value_name = "哪些", hide_possible_values = true, help_heading = "规则")]
+    pub(super) include: Option<IncludeArgument>,
+
+    /// 不写文件，显示要改的地方（统一差异格式）
+    #[arg(long, help_heading = "输出")]
+    pub(super) diff: bool,
+
+    #[command(flatten)]
+    pub(super) walk: WalkArguments,
+}
+
+const FIX_STATUS: &str = "退出状态：
+  0  能改的都改了，没有剩下达到 fail-level 的问题
+  1  还有这样的问题；用 --diff 时，有要改的地方也是 1
+  2  有文件没有查成或没有写成，或用法、配置、词典有误";
+
+/// What is fixed besides the safe fixes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum IncludeArgument {
+    /// 有把握但要人看过的
+    Suggested,
 }
 
 #[derive(Debug, Args)]

@@ -11,5 +11,6 @@ mod evidence;
 pub mod path;
 pub mod patterns;
 pub mod read;
+pub mod splice;
 mod tree;
 pub mod walk;

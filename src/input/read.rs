@@ -29,19 +29,34 @@ pub enum ReadOutcome {
 /// Reads and decodes a file.
 #[must_use]
 pub fn read(found: &Found, hints: &DecodeHints) -> ReadOutcome {
-    let path = found.path.display().to_string();
-    let bytes = match bytes(found) {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => {
+    match read_bytes(found) {
+        Ok(bytes) => decode_bytes(found, bytes, hints),
+        Err(problem) => ReadOutcome::Problem(problem),
+    }
+}
+
+/// Reads a file as it lies on disk.
+///
+/// # Errors
+///
+/// If it cannot be read, or is too long to be a text.
+pub fn read_bytes(found: &Found) -> Result<Vec<u8>, Problem> {
+    let path = || found.path.display().to_string();
+    bytes(found)
+        .map_err(|error| io_problem(path(), &error))?
+        .ok_or_else(|| {
             let message = "文件超过 1 GiB，不能检查；请拆分成较小的文件";
-            return ReadOutcome::Problem(Problem::new(path, ProblemKind::Unreadable, message));
-        }
-        Err(error) => return ReadOutcome::Problem(io_problem(path, &error)),
-    };
+            Problem::new(path(), ProblemKind::Unreadable, message)
+        })
+}
+
+/// Decodes the bytes of a file.
+#[must_use]
+pub fn decode_bytes(found: &Found, bytes: Vec<u8>, hints: &DecodeHints) -> ReadOutcome {
     match decode(bytes, hints) {
         Ok(file) => ReadOutcome::Text(file),
         Err(DecodeError::Binary(_)) if !found.named => ReadOutcome::SkippedBinary,
-        Err(error) => ReadOutcome::Problem(error.problem(&path)),
+        Err(error) => ReadOutcome::Problem(error.problem(&found.path.display().to_string())),
     }
 }
 
