@@ -115,12 +115,15 @@ fn glyphs(document: &Document, range: TextRange) -> Option<Vec<Glyph>> {
 fn push_glyphs(piece: &Piece, text: &str, range: TextRange, glyphs: &mut Vec<Glyph>) -> Option<()> {
     let is_unseen = |c: char| fold::table().is_unseen(c);
     if piece.text == PieceText::Identical {
-        let characters = text.char_indices().map(|(at, c)| {
-            let start = piece.source.start + at;
-            let source = TextRange::new(start, start + c.len_utf8());
+        // Only the part asked for: a piece may be a whole book, and a book full of findings.
+        let start = range.start.max(piece.source.start);
+        let end = range.end.min(piece.source.end);
+        let seen = text.get(start - piece.source.start..end - piece.source.start)?;
+        let characters = seen.char_indices().map(|(at, c)| {
+            let source = TextRange::new(start + at, start + at + c.len_utf8());
             Glyph { c, source }
         });
-        glyphs.extend(characters.filter(|glyph| range.covers(glyph.source) && !is_unseen(glyph.c)));
+        glyphs.extend(characters.filter(|glyph| !is_unseen(glyph.c)));
         return Some(());
     }
     let mut characters = text.chars();

@@ -268,15 +268,22 @@ impl MarkdownReader<'_> {
         if !note::is_all_comments(html) {
             self.meet_block(&block);
         }
+        // From the end backwards, so that of many notes in a row each is looked at once.
         let (text, base) = (self.text, self.base);
-        let mut waits = false;
-        for note in self.builder.notes().iter_mut().skip(first) {
-            let rest = note.range.end.checked_sub(base).and_then(|at| text.get(at..end - base));
-            if rest.is_none_or(note::is_all_comments) {
-                note.place = NotePlace::Block(None);
-                waits = true;
+        let mut tail = end;
+        for note in self.builder.notes().iter_mut().skip(first).rev() {
+            let between = note
+                .range
+                .end
+                .checked_sub(base)
+                .and_then(|at| text.get(at..tail - base));
+            if !between.is_none_or(note::is_all_comments) {
+                break;
             }
+            note.place = NotePlace::Block(None);
+            tail = note.range.start;
         }
+        let waits = tail < end;
         if waits {
             self.waiting.get_or_insert(first);
         }
