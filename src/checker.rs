@@ -9,12 +9,14 @@ use jiff::civil::Date;
 
 use crate::{
     config::{Selector, Settings},
-    diagnostic::{Diagnostic, RuleId, Severity},
+    diagnostic::{Applicability, Diagnostic, Fix, Gate, RuleId, Severity},
     dictionary::{self, Dictionary, Entry, Kind},
     document::{Document, prose::Layout},
+    fix::edits::{Edits, edits},
     matching::{Candidate, Day, Finding, Matcher, Verdict, rename},
     problem::{Problem, ProblemKind},
     rules::{self, Context, Rule, RuleOptions, RuleSet},
+    text::text_range::TextRange,
 };
 
 /// Checks documents under fixed settings. Build it once; it may be shared by threads.
@@ -213,10 +215,12 @@ impl Checker {
             message.push('：');
             message.push_str(note);
         }
+        let severity = self.severities[candidate.entry].min(gravest);
         Diagnostic {
+            fix: self.fix(document, entry, severity, candidate.range, &suggestions),
             rule: entry.rule.clone(),
             gate: entry.gate,
-            severity: self.severities[candidate.entry].min(gravest),
+            severity,
             range: candidate.range,
             text: candidate.range.slice(document.source()).to_owned(),
             message,
@@ -225,4 +229,52 @@ impl Checker {
             related: Vec::new(),
         }
     }
+
+    /// How a finding of `entry` could be put right. Safe is only what is wrong wherever it stands and has one right form;
+    /// what one slip makes of a phrase is a guess, though a good one. Names, titles and secrets are nobody's to edit but
+    /// an author's.
+    fn fix(
+        &self,
+        document: &Document,
+        entry: &Entry,
+        severity: Severity,
+        range: TextRange,
+        suggestions: &[String],
+    ) -> Option<Fix> {
+        let is_wording = matches!(entry.kind, Kind::Term | Kind::Canonical(_));
+        let [right] = suggestions else { return None };
+        if !is_wording || entry.gate == Gate::Secrecy || !self.may_fix(entry) {
+            return None;
+        }
+        let Edits { edits, is_mixed } = edits(document, range, right)?;
+        let is_unconditional = entry.condition.is_none() && entry.since.is_none() && entry.until.is_none();
+        let is_certain =
+            matches!(entry.kind, Kind::Term) && is_unconditional && entry.note.is_none() && severity == Severity::Error;
+        Some(Fix {
+            edits,
+            applicability: if is_certain && !is_mixed && !is_in_title(document.source(), range.start) {
+                Applicability::Safe
+            } else {
+                Applicability::Suggested
+            },
+        })
+    }
+
+    fn may_fix(&self, entry: &Entry) -> bool {
+        let mut dictionaries = self.dictionaries.iter();
+        dictionaries
+            .find(|dictionary| dictionary.id == entry.rule.dictionary())
+            .is_some_and(|dictionary| dictionary.fix)
+    }
+}
+
+/// Characters looked back over for the mark that opens a title; longer ones are rare.
+const LONGEST_TITLE: usize = 100;
+
+/// Whether byte `at` of `source` is within 书名号: what is wrong there may be wrong in the title itself.
+fn is_in_title(source: &str, at: usize) -> bool {
+    let before = source.get(..at).unwrap_or_default().chars().rev().take(LONGEST_TITLE);
+    before
+        .take_while(|c| !matches!(c, '》' | '。' | '\n'))
+        .any(|c| c == '《')
 }

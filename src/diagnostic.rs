@@ -141,6 +141,8 @@ pub struct Diagnostic {
     pub message: String,
     /// Right forms, the likeliest first; may be empty.
     pub suggestions: Vec<String>,
+    /// How it could be put right, if that can be done by the program.
+    pub fix: Option<Fix>,
     /// The published norm that the finding rests on.
     pub basis: Option<Arc<str>>,
     /// Other places that the finding rests on, in the order in which they should be read.
@@ -154,4 +156,31 @@ pub struct Related {
     pub range: TextRange,
     /// What stands there, in Chinese.
     pub message: String,
+}
+
+/// How a finding is put right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What to write where, in order of place, none overlapping another.
+    pub edits: Vec<Edit>,
+    /// Whether a person has to look.
+    pub applicability: Applicability,
+}
+
+/// A text in place of a part of the source; an empty range is a place to write at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced.
+    pub range: TextRange,
+    /// What stands there then.
+    pub text: String,
+}
+
+/// Whether a fix may be made without asking; a later variant is surer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Applicability {
+    /// Probably meant, but a person decides.
+    Suggested,
+    /// The one right form, whatever the text around.
+    Safe,
 }

@@ -30,6 +30,7 @@
 //! - [`matching`] finds wrong forms in segments and judges each: word ends, exceptions, overlap.
 //! - [`rules`] find what no word list holds: pairs that do not close, dates that do not exist, numbers out of order.
 //! - [`checker`] makes findings of what was judged wrong.
+//! - [`fix`] makes edits of right forms and decides which of them may be made.
 //! - [`suppression`] takes out what the author has answered for in the text itself.
 //! - `baseline` knows old findings again (with `cli`).
 //! - `report` writes findings for people and machines, `cli` is the program around it all (both with `cli`).
@@ -58,6 +59,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod dictionary;
 pub mod document;
+pub mod fix;
 #[cfg(feature = "cli")]
 pub mod input;
 pub mod matching;
@@ -72,7 +74,7 @@ pub mod toml_message;
 
 pub use checker::Checker;
 pub use config::Settings;
-pub use diagnostic::{Diagnostic, Gate, RuleId, Severity};
+pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Gate, RuleId, Severity};
 pub use document::{Document, Format, ParseOptions};
 pub use problem::{Problem, ProblemKind};
 pub use text::text_range::TextRange;

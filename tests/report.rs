@@ -54,6 +54,7 @@ fn diagnostic(severity: Severity, gate: Gate, range: TextRange, text: &str) -> D
         text: range.slice(text).to_owned(),
         message: "「布署」应为「部署」".to_owned(),
         suggestions: vec!["部署".to_owned()],
+        fix: None,
         basis: None,
         related: Vec::new(),
     }

@@ -1,10 +1,17 @@
 //! What may be written on the command line.
 
+mod baseline;
+mod fix;
+
 use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 use jiff::civil::Date;
 
+pub(super) use self::{
+    baseline::{BaselineArguments, BaselineCommand, BaselineCommonArguments},
+    fix::{FixArguments, IncludeArgument},
+};
 use crate::{diagnostic::Severity, report::OutputFormat};
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
@@ -53,6 +60,8 @@ pub(super) enum Command {
     Rules(RulesArguments),
     /// 统计每条规则每 10 万汉字报多少处
     Stats(StatsArguments),
+    /// 改正只有一种正确写法的错误
+    Fix(FixArguments),
     /// 记下现有的问题，以后只报新的
     Baseline(BaselineArguments),
     /// 新建、转换、核对自己的词典
@@ -494,65 +503,4 @@ pub(super) enum DictCommand {
         #[arg(value_name = "新", help_heading = "输入")]
         new: PathBuf,
     },
-}
-
-#[derive(Debug, Args)]
-#[command(
-    help_template = TEMPLATE,
-    override_usage = "shenjiao baseline <命令>",
-    subcommand_help_heading = "命令",
-    subcommand_value_name = "命令",
-    arg_required_else_help = true
-)]
-pub(super) struct BaselineArguments {
-    #[command(subcommand)]
-    pub(super) command: BaselineCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum BaselineCommand {
-    /// 检查稿件，把现有的问题全部记进一份新的基线
-    #[command(help_template = TEMPLATE, override_usage = "shenjiao baseline create [选项] [路径]…")]
-    Create {
-        /// 要检查的文件或文件夹，默认当前文件夹
-        #[arg(value_name = "路径", help_heading = "输入")]
-        paths: Vec<PathBuf>,
-
-        #[command(flatten)]
-        common: BaselineCommonArguments,
-    },
-    /// 从基线里删去已经改正的问题
-    #[command(help_template = TEMPLATE, override_usage = "shenjiao baseline update [选项]")]
-    Update {
-        /// 也把新的问题记进去
-        #[arg(long, help_heading = "输出")]
-        allow_growth: bool,
-
-        #[command(flatten)]
-        common: BaselineCommonArguments,
-    },
-    /// 比较基线和现在的稿件：哪些已经改正，有没有新的问题
-    #[command(help_template = TEMPLATE, override_usage = "shenjiao baseline status [选项]", after_help = BASELINE_STATUS)]
-    Status {
-        #[command(flatten)]
-        common: BaselineCommonArguments,
-    },
-}
-
-const BASELINE_STATUS: &str = "退出状态：
-  0  没有达到 fail-level 的新问题
-  1  有这样的问题
-  2  有文件无法检查，或用法、配置、词典、基线有误";
-
-#[derive(Debug, Args)]
-pub(super) struct BaselineCommonArguments {
-    /// 基线文件，默认是配置里的 baseline，没有配置时是 shenjiao-baseline.tsv
-    #[arg(long, value_name = "文件", help_heading = "输入")]
-    pub(super) baseline: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub(super) settings: SettingsArguments,
-
-    #[command(flatten)]
-    pub(super) walk: WalkArguments,
 }

@@ -24,7 +24,7 @@ use super::{
 use crate::{
     baseline::{Identity, identities},
     checker::Checker,
-    config::{Selector, Settings, choices::CommandLine},
+    config::{Selector, Settings, choices::CommandLine, resolve::Resolved},
     diagnostic::Diagnostic,
     document::{Document, Format, published},
     input::{
@@ -37,7 +37,7 @@ use crate::{
     },
     problem::{Problem, ProblemKind},
     report::{
-        Accepted, AcceptedBy, DictionaryInfo, LocatedDiagnostic, Report,
+        Accepted, AcceptedBy, DictionaryInfo, LocatedDiagnostic, Report, Skipped,
         locate::{locate, locate_in},
         problems::write_problems,
         redact::{is_sensitive, mask, redact},
@@ -135,8 +135,17 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
     Ok(status)
 }
 
-/// Checks everything that `arguments` name.
-pub(super) fn gather(arguments: &CheckArguments, accepting: Accepting) -> Result<Gathered, Failure> {
+/// What `arguments` name, found and given its rules, but not yet read.
+pub(super) struct Prepared {
+    pub(super) session: Arc<Mutex<Session>>,
+    pub(super) tasks: Vec<Task>,
+    /// What could not be found, and what is wrong with settings.
+    pub(super) problems: Vec<Problem>,
+    pub(super) skipped: Skipped,
+}
+
+/// Finds everything that `arguments` name.
+pub(super) fn prepare(arguments: &CheckArguments) -> Result<Prepared, Failure> {
     let command_line = CommandLine {
         fail_level: arguments.fail_level.map(|level| level.0),
         encoding: arguments.encoding.clone(),
@@ -158,14 +167,27 @@ pub(super) fn gather(arguments: &CheckArguments, accepting: Accepting) -> Result
             (tasks, inputs)
         }
     };
-    let session = lock(&session);
+    let mut problems = inputs.problems;
+    problems.extend(lock(&session).problems());
+    Ok(Prepared {
+        session,
+        tasks,
+        problems,
+        skipped: inputs.skipped,
+    })
+}
+
+/// Checks everything that `arguments` name.
+pub(super) fn gather(arguments: &CheckArguments, accepting: Accepting) -> Result<Gathered, Failure> {
+    let prepared = prepare(arguments)?;
+    let tasks = prepared.tasks;
     let mut report = Report {
         dictionaries: dictionaries(&tasks)?,
-        problems: inputs.problems,
-        skipped: inputs.skipped,
+        problems: prepared.problems,
+        skipped: prepared.skipped,
         ..Report::default()
     };
-    report.problems.extend(session.problems());
+    let session = lock(&prepared.session);
     let mut ledgers = Ledgers::default();
     if accepting == Accepting::Baseline {
         let governing = tasks.iter().map(|task| &*task.rules.resolved);
@@ -174,7 +196,11 @@ pub(super) fn gather(arguments: &CheckArguments, accepting: Accepting) -> Result
 
     let progress = Progress::new(tasks.len(), !arguments.quiet && io::stderr().is_terminal());
     let redactor = arguments.redact.then(redactor).transpose()?;
-    let outcomes = check_all(tasks, &progress, arguments, accepting, redactor.as_ref())?;
+    let outcomes = for_each(tasks, arguments.jobs, |task| {
+        let (outcome, bytes) = check_one(task, arguments, accepting, redactor.as_ref());
+        progress.file_done(bytes);
+        outcome
+    })?;
     progress.finish();
 
     let mut gathered = Gathered {
@@ -334,23 +360,16 @@ fn dictionaries(tasks: &[Task]) -> Result<Vec<DictionaryInfo>, Problem> {
     Ok(infos)
 }
 
-/// Checks every task; the outcomes are in the order of the tasks, whatever the number of threads.
-fn check_all(
+/// Does something with every task; the outcomes are in the order of the tasks, whatever the number of threads.
+pub(super) fn for_each<T: Send>(
     tasks: Vec<Task>,
-    progress: &Progress,
-    arguments: &CheckArguments,
-    accepting: Accepting,
-    redactor: Option<&Checker>,
-) -> Result<Vec<Outcome>, Failure> {
-    let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok());
+    jobs: Option<NonZeroUsize>,
+    act: impl Fn(Task) -> T + Sync + Send,
+) -> Result<Vec<T>, Failure> {
+    let jobs = jobs.or_else(|| thread::available_parallelism().ok());
     let jobs = jobs.map_or(1, NonZeroUsize::get).min(tasks.len());
-    let check = |task: Task| {
-        let (outcome, bytes) = check_one(task, arguments, accepting, redactor);
-        progress.file_done(bytes);
-        outcome
-    };
     if jobs <= 1 {
-        return Ok(tasks.into_iter().map(check).collect());
+        return Ok(tasks.into_iter().map(act).collect());
     }
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(jobs)
@@ -359,7 +378,7 @@ fn check_all(
             let message = format!("无法启动 {jobs} 个线程（{error}）；请用 -j 1 再试");
             Problem::new("-j", ProblemKind::Config, message)
         })?;
-    Ok(pool.install(|| tasks.into_par_iter().map(check).collect()))
+    Ok(pool.install(|| tasks.into_par_iter().map(act).collect()))
 }
 
 /// Checks one task; also tells how many bytes its text has.
@@ -372,11 +391,7 @@ fn check_one(
     let resolved = &task.rules.resolved;
     let path = task.input.path().to_owned();
     let format = Format::from_path(&path).unwrap_or(Format::Plain);
-    let hints = DecodeHints {
-        encoding: arguments.encoding.as_deref().and_then(encoding_for_label),
-        fallback: resolved.encoding().and_then(encoding_for_label),
-        html: format == Format::Html,
-    };
+    let hints = decode_hints(arguments.encoding.as_deref(), resolved, format);
     let mut source = match task.input.read(&hints) {
         ReadOutcome::Text(source) => source,
         ReadOutcome::SkippedBinary => return (Outcome::SkippedBinary, 0),
@@ -445,6 +460,15 @@ fn check_one(
         rules: Arc::clone(&task.rules),
     };
     (Outcome::Checked(Box::new(checked)), bytes)
+}
+
+/// What is known about the encoding of a file of that format, `demanded` being what the user says.
+pub(super) fn decode_hints(demanded: Option<&str>, resolved: &Resolved, format: Format) -> DecodeHints {
+    DecodeHints {
+        encoding: demanded.and_then(encoding_for_label),
+        fallback: resolved.encoding().and_then(encoding_for_label),
+        html: format == Format::Html,
+    }
 }
 
 /// Finds personal information whatever rules are in force: an excerpt shows what stands beside any finding.
@@ -529,7 +553,7 @@ fn styles(choice: ColorChoice) -> Styles {
     }
 }
 
-fn lock(session: &Mutex<Session>) -> MutexGuard<'_, Session> {
+pub(super) fn lock(session: &Mutex<Session>) -> MutexGuard<'_, Session> {
     // Nothing that holds the lock panics, and what it guards is only a memory of files read.
     session.lock().unwrap_or_else(PoisonError::into_inner)
 }

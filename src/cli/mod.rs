@@ -8,6 +8,7 @@ mod check;
 mod config_show;
 mod dict;
 mod explain;
+mod fix;
 mod hook;
 mod init;
 pub mod progress;
@@ -52,6 +53,7 @@ fn execute(command: &Command) -> Status {
         Command::Explain(arguments) => explain::run(arguments, &mut out),
         Command::Rules(arguments) => rules::run(arguments, &mut out),
         Command::Stats(arguments) => stats::run(arguments, &mut out),
+        Command::Fix(arguments) => fix::run(arguments, &mut out),
         Command::Baseline(arguments) => baseline::run(&arguments.command, &mut out),
         Command::Dict(arguments) => dict::run(&arguments.command, &mut out),
         Command::Config(arguments) => match &arguments.command {

@@ -19,6 +19,8 @@ pub struct Dictionary {
     pub version: String,
     /// Whether it is in force unless something else is selected.
     pub enabled: bool,
+    /// Whether its findings may be put right by the program; not for names and titles.
+    pub fix: bool,
     /// The file it was read from, for messages.
     pub path: String,
     /// Its entries, in the order of the file.

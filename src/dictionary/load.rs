@@ -71,6 +71,7 @@ pub fn load(path: &str, text: &str) -> Result<Dictionary, Vec<Problem>> {
                     .version
                     .map_or_else(|| NO_VERSION.to_owned(), |version| version.value),
                 enabled: header.enabled.unwrap_or(true),
+                fix: header.fix.unwrap_or(true),
                 path: path.to_owned(),
             })
         }

@@ -32,6 +32,9 @@ use crate::text::text_range::TextRange;
 /// Stands in a piece for something that is not text: an image, inline code, a formula. It never takes part in a match.
 pub const OPAQUE: &str = "\u{FFFC}";
 
+/// Segments looked at for the one that holds a place: many more than nest in one another.
+const NEAREST_SEGMENTS: usize = 64;
+
 /// A parsed source.
 #[derive(Debug, Clone)]
 pub struct Document {
@@ -185,6 +188,35 @@ impl Document {
     #[must_use]
     pub fn format(&self) -> Format {
         self.format
+    }
+
+    /// Whether markup stands in `other` as it does here, as far as the text itself can be taken for markup or markup for text.
+    pub(crate) fn has_shape_of(&self, other: &Self) -> bool {
+        match self.format {
+            Format::Markdown => markdown::shape(&self.source) == markdown::shape(&other.source),
+            Format::Plain | Format::Html => true,
+        }
+    }
+
+    /// The segment of running text or other prose that holds the whole of `range`, and the number of its piece in which
+    /// `range` begins.
+    pub(crate) fn segment_at(&self, range: TextRange) -> Option<(Segment<'_>, usize)> {
+        let start = |span: &SegmentSpan| self.pieces.get(span.pieces.start).map(|piece| piece.source.start);
+        let after = self.segments.partition_point(|span| start(span) <= Some(range.start));
+        let near = self.segments.get(..after)?.iter().rev().take(NEAREST_SEGMENTS);
+        near.map(|span| span.segment(&self.pieces, &self.source))
+            .find_map(|segment| {
+                let after = segment
+                    .pieces
+                    .partition_point(|piece| piece.source.start <= range.start);
+                let first = after.checked_sub(1)?;
+                let begins = segment
+                    .pieces
+                    .get(first)
+                    .is_some_and(|piece| range.start < piece.source.end);
+                let ends = segment.pieces.last().is_some_and(|piece| range.end <= piece.source.end);
+                (begins && ends).then_some((segment, first))
+            })
     }
 
     /// What the author wrote in it to this program, ordered by place.

@@ -37,17 +37,33 @@ pub enum ReadOutcome {
 /// Reads and decodes a file.
 #[must_use]
 pub fn read(found: &Found, hints: &DecodeHints) -> ReadOutcome {
-    let path = found.path.display().to_string();
-    let bytes = match bytes(found) {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => return ReadOutcome::Problem(too_long(path)),
-        Err(error) => return ReadOutcome::Problem(io_problem(path, &error)),
-    };
+    match read_bytes(found) {
+        Ok(bytes) => decode_bytes(found, bytes, hints),
+        Err(problem) => ReadOutcome::Problem(problem),
+    }
+}
+
+/// Reads a file as it lies on disk.
+///
+/// # Errors
+///
+/// If it cannot be read, is too long to be a text or only stands for one that is kept elsewhere.
+pub fn read_bytes(found: &Found) -> Result<Vec<u8>, Problem> {
+    let path = || found.path.display().to_string();
+    let bytes = bytes(found)
+        .map_err(|error| io_problem(path(), &error))?
+        .ok_or_else(|| too_long(path()))?;
     if is_lfs_pointer(&bytes) {
         let message = "这是 Git LFS 的指针，正文还没有取来；请先运行 git lfs pull 再查";
-        return ReadOutcome::Problem(Problem::new(path, ProblemKind::Unreadable, message));
+        return Err(Problem::new(path(), ProblemKind::Unreadable, message));
     }
-    text(path, bytes, found.named, hints)
+    Ok(bytes)
+}
+
+/// Decodes the bytes of a file.
+#[must_use]
+pub fn decode_bytes(found: &Found, bytes: Vec<u8>, hints: &DecodeHints) -> ReadOutcome {
+    text(found.path.display().to_string(), bytes, found.named, hints)
 }
 
 /// Asks for and decodes a file that is about to be committed, which nobody named.

@@ -170,6 +170,7 @@ mod tests {
             text: "１３８０００".to_owned(),
             message: "「１３８０００」应写成138000，共6位".to_owned(),
             suggestions: vec!["138000".to_owned()],
+            fix: None,
             basis: None,
             related: vec![Related {
                 range: TextRange::new(0, 3),

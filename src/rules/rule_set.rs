@@ -1,10 +1,11 @@
 //! The rules in force, and one pass that asks each where it could have something to say.
 
-use super::{Check, Context, Findings, Marks, Rule, findings::Finding};
+use super::{Check, Context, Findings, Marks, Rule, findings::Finding, punctuation};
 use crate::{
     config::{Allow, Settings},
-    diagnostic::{Diagnostic, RuleId, Severity},
+    diagnostic::{Applicability, Diagnostic, Fix, RuleId, Severity},
     document::{Document, prose::Layout},
+    fix::edits::{Edits, edits},
     matching::lexicon::{Lexicon, TooLarge},
     text::text_range::TextRange,
 };
@@ -168,7 +169,16 @@ impl RuleSet {
 
     fn diagnose(&self, document: &Document, finding: Finding) -> Diagnostic {
         let active = &self.rules[finding.rule];
+        let fix = match finding.suggestions.as_slice() {
+            // What rules suggest elsewhere changes words and numbers, which takes an author.
+            [only] if active.id.dictionary() == punctuation::FAMILY.id => edits(document, finding.range, only),
+            _ => None,
+        };
         Diagnostic {
+            fix: fix.map(|Edits { edits, .. }| Fix {
+                edits,
+                applicability: Applicability::Suggested,
+            }),
             rule: active.id.clone(),
             gate: active.rule.gate,
             severity: active.severity,
