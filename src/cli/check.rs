@@ -28,10 +28,10 @@ use crate::{
     diagnostic::Diagnostic,
     document::{Document, Format, published},
     input::{
-        encoding::{DecodeHints, decode, encoding_for_label},
+        encoding::{DecodeHints, encoding_for_label},
         git::objects::{ObjectId, Objects},
         path::normalize,
-        read::{ReadOutcome, io_problem, read, read_staged},
+        read::{ReadOutcome, decode_bytes, io_problem, read_bytes, staged_bytes},
         store::Disk,
         walk::{Found, Inputs, WalkOptions, find, parse_list},
     },
@@ -64,6 +64,8 @@ pub(super) enum Input {
     /// A file as it is about to be committed.
     Staged {
         path: PathBuf,
+        /// What Git lists it as.
+        name: String,
         id: ObjectId,
         objects: Arc<Objects>,
     },
@@ -383,7 +385,7 @@ pub(super) fn for_each<T: Send>(
 
 /// Checks one task; also tells how many bytes its text has.
 fn check_one(
-    task: Task,
+    mut task: Task,
     arguments: &CheckArguments,
     accepting: Accepting,
     redactor: Option<&Checker>,
@@ -392,7 +394,11 @@ fn check_one(
     let path = task.input.path().to_owned();
     let format = Format::from_path(&path).unwrap_or(Format::Plain);
     let hints = decode_hints(arguments.encoding.as_deref(), resolved, format);
-    let mut source = match task.input.read(&hints) {
+    let outcome = match task.input.take_bytes() {
+        Ok(bytes) => task.input.decode(bytes, &hints),
+        Err(problem) => ReadOutcome::Problem(problem),
+    };
+    let mut source = match outcome {
         ReadOutcome::Text(source) => source,
         ReadOutcome::SkippedBinary => return (Outcome::SkippedBinary, 0),
         ReadOutcome::Problem(problem) => return (Outcome::NotChecked(problem), 0),
@@ -490,7 +496,7 @@ fn secrets(redactor: &Checker, document: &Document, found: &[Diagnostic]) -> Vec
 }
 
 impl Input {
-    fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         match self {
             Self::File(found) => &found.path,
             Self::Staged { path, .. } => path,
@@ -498,15 +504,26 @@ impl Input {
         }
     }
 
-    fn read(self, hints: &DecodeHints) -> ReadOutcome {
+    /// Whether the user asked for this very input.
+    fn is_named(&self) -> bool {
         match self {
-            Self::File(found) => read(&found, hints),
-            Self::Staged { path, id, objects } => read_staged(&path, &id, &objects, hints),
-            Self::Stdin { name, bytes } => match decode(bytes, hints) {
-                Ok(source) => ReadOutcome::Text(source),
-                Err(error) => ReadOutcome::Problem(error.problem(&name.display().to_string())),
-            },
+            Self::File(found) => found.named,
+            Self::Staged { .. } => false,
+            Self::Stdin { .. } => true,
         }
+    }
+
+    /// What is to be checked, as it lies on disk or in the repository. Standard input, which was read before, is taken.
+    pub(super) fn take_bytes(&mut self) -> Result<Vec<u8>, Problem> {
+        match self {
+            Self::File(found) => read_bytes(found),
+            Self::Staged { path, id, objects, .. } => staged_bytes(path, id, objects),
+            Self::Stdin { bytes, .. } => Ok(mem::take(bytes)),
+        }
+    }
+
+    pub(super) fn decode(&self, bytes: Vec<u8>, hints: &DecodeHints) -> ReadOutcome {
+        decode_bytes(self.path(), bytes, self.is_named(), hints)
     }
 }
 

@@ -22,9 +22,8 @@ use crate::{
     fix::{Plan, Refusal, diff::unified, plan},
     input::{
         encoding::{DecodeHints, SourceFile, encoding_name},
-        read::{ReadOutcome, decode_bytes, read_bytes},
+        read::ReadOutcome,
         splice::{encode, splice},
-        walk::Found,
     },
     problem::{Problem, ProblemKind},
     report::{LocatedDiagnostic, locate::locate, printable, problems::write_problems},
@@ -46,7 +45,7 @@ struct Done {
     /// Those that could have been and were not, and why.
     refused: Vec<(LocatedDiagnostic, String)>,
     /// The change, when it is to be shown only.
-    diff: String,
+    diff: Vec<u8>,
     /// What is found in the new text, with what it is known by if there is a baseline.
     remaining: Vec<Diagnostic>,
     identities: Vec<Identity>,
@@ -60,6 +59,7 @@ pub(super) fn run(arguments: &FixArguments, out: &mut dyn Write) -> Result<Statu
     }
     let mut check = CheckArguments::of(arguments.paths.clone(), arguments.settings.clone(), &arguments.walk);
     check.encoding.clone_from(&arguments.encoding);
+    check.staged = arguments.staged_diff;
     let Prepared {
         session,
         tasks,
@@ -76,7 +76,7 @@ pub(super) fn run(arguments: &FixArguments, out: &mut dyn Write) -> Result<Statu
 
     let progress = Progress::new(tasks.len(), io::stderr().is_terminal());
     let outcomes = check::for_each(tasks, arguments.walk.jobs, |task| {
-        let outcome = fix_one(task, arguments);
+        let outcome = fix_one(task, arguments).unwrap_or_else(Outcome::NotDone);
         progress.file_done(0);
         outcome
     })?;
@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &FixArguments, out: &mut dyn Write) -> Result<Statu
     let mut summary = Summary::default();
     for outcome in outcomes {
         match outcome {
-            Outcome::Done(done) => summary.add(&done, &mut ledgers, arguments.diff, out)?,
+            Outcome::Done(done) => summary.add(&done, &mut ledgers, arguments.shows_only(), out)?,
             Outcome::SkippedBinary => {}
             Outcome::NotDone(problem) => problems.push(problem),
         }
@@ -93,7 +93,7 @@ pub(super) fn run(arguments: &FixArguments, out: &mut dyn Write) -> Result<Statu
     check::tell(ColorArgument::Auto, |err, styles| {
         write_problems(&problems, styles, err)
     });
-    if arguments.diff {
+    if arguments.shows_only() {
         // Whoever applies the changes wants nothing else there.
         warn(&summary.line(true));
     } else {
@@ -101,7 +101,7 @@ pub(super) fn run(arguments: &FixArguments, out: &mut dyn Write) -> Result<Statu
     }
     Ok(if !problems.is_empty() {
         Status::Failure
-    } else if summary.failing || (arguments.diff && summary.fixed > 0) {
+    } else if summary.failing || (arguments.shows_only() && summary.fixed > 0) {
         Status::Findings
     } else {
         Status::Success
@@ -135,7 +135,7 @@ impl Summary {
         self.fixed += done.fixed.len();
         self.refused += done.refused.len();
         if is_diff {
-            return out.write_all(done.diff.as_bytes());
+            return out.write_all(&done.diff);
         }
         let path = printable::escape(&done.path);
         for located in &done.fixed {
@@ -169,31 +169,23 @@ impl Summary {
 }
 
 /// Fixes one file and, unless only the change is wanted, writes it.
-fn fix_one(task: Task, arguments: &FixArguments) -> Outcome {
-    let Input::File(found) = &task.input else {
-        return Outcome::SkippedBinary;
-    };
-    match try_fix(found, &task.rules, arguments) {
-        Ok(outcome) => outcome,
-        Err(problem) => Outcome::NotDone(problem),
-    }
-}
-
-fn try_fix(found: &Found, rules: &Arc<Rules>, arguments: &FixArguments) -> Result<Outcome, Problem> {
+fn fix_one(mut task: Task, arguments: &FixArguments) -> Result<Outcome, Problem> {
+    let rules = &task.rules;
     let resolved = &rules.resolved;
     let checker = rules.checker()?;
-    let format = Format::from_path(&found.path).unwrap_or(Format::Plain);
+    let file = task.input.path().to_owned();
+    let format = Format::from_path(&file).unwrap_or(Format::Plain);
     let hints = check::decode_hints(arguments.encoding.as_deref(), resolved, format);
-    let bytes = read_bytes(found)?;
-    let source = match decode_bytes(found, bytes.clone(), &hints) {
+    let bytes = task.input.take_bytes()?;
+    let source = match task.input.decode(bytes.clone(), &hints) {
         ReadOutcome::Text(source) => source,
         ReadOutcome::SkippedBinary => return Ok(Outcome::SkippedBinary),
         ReadOutcome::Problem(problem) => return Err(problem),
     };
 
-    let ignored = resolved.ignored_for(&found.path);
+    let ignored = resolved.ignored_for(&file);
     let parse = |text: String| {
-        Document::parse(text, format, &resolved.settings.parse).published_on(published::in_file_name(&found.path))
+        Document::parse(text, format, &resolved.settings.parse).published_on(published::in_file_name(&file))
     };
     let find = |document: &Document| {
         let mut diagnostics = checker.check(document);
@@ -209,14 +201,16 @@ fn try_fix(found: &Found, rules: &Arc<Rules>, arguments: &FixArguments) -> Resul
     let can_write = |text: &str| encode(text, source.encoding.encoding).is_some();
     let plan = plan(document, &diagnostics, least, parse, find, can_write);
 
-    let path = found.path.display().to_string();
-    let mut diff = String::new();
+    let path = file.display().to_string();
+    let mut diff = Vec::new();
     if !plan.edits.is_empty() {
         let new = new_bytes(&source, &bytes, &plan, &hints, &path)?;
-        if arguments.diff {
-            diff = unified(&printable::escape(&path), &source.text, plan.document.source());
+        if arguments.staged_diff {
+            diff = staged_diff(&source, &bytes, &new, &task.input)?;
+        } else if arguments.diff {
+            diff = unified(&path, source.text.as_bytes(), plan.document.source().as_bytes());
         } else {
-            atomic_file::replace(&found.path, &bytes, &new)?;
+            atomic_file::replace(&file, &bytes, &new)?;
         }
     }
     let identities = if resolved.baseline().is_some() {
@@ -236,8 +230,23 @@ fn try_fix(found: &Found, rules: &Arc<Rules>, arguments: &FixArguments) -> Resul
         diff,
         remaining: plan.remaining,
         identities,
-        rules: Arc::clone(rules),
+        rules: Arc::clone(&task.rules),
     })))
+}
+
+/// The change of a staged file, byte for byte, so that Git can make it.
+fn staged_diff(source: &SourceFile, old: &[u8], new: &[u8], input: &Input) -> Result<Vec<u8>, Problem> {
+    let path = input.path().display().to_string();
+    if !source.encoding.encoding.is_ascii_compatible() {
+        let name = encoding_name(source.encoding.encoding);
+        let message = format!("{name} 编码的文件没有 Git 能用的差异；请在工作区用 shenjiao fix 改好，再 git add");
+        return Err(Problem::new(path, ProblemKind::Encoding, message));
+    }
+    let name = match input {
+        Input::Staged { name, .. } => name,
+        Input::File(_) | Input::Stdin { .. } => &path,
+    };
+    Ok(unified(name, old, new))
 }
 
 /// The file with the edits of `plan` made.

@@ -4,6 +4,7 @@
 //! document those that agree with each other and leave nothing worse. Reading and writing files is left to `cli`,
 //! encodings to `input`.
 
+#[cfg(feature = "cli")]
 pub mod diff;
 pub(crate) mod edits;
 mod plan;
