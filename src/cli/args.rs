@@ -5,6 +5,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 use jiff::civil::Date;
 
+use super::output::{self, Output};
 use crate::{diagnostic::Severity, report::OutputFormat};
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
@@ -77,6 +78,16 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "文件名", help_heading = "输入")]
     pub(super) stdin_filename: Option<PathBuf>,
 
+    /// 标准输入每行是一条记录，逐行写出结果；只能写 jsonl
+    #[arg(
+        long,
+        value_name = "格式",
+        hide_possible_values = true,
+        conflicts_with_all = ["paths", "files_from", "stdin_filename", "include", "exclude", "no_ignore", "encoding", "format", "output"],
+        help_heading = "输入"
+    )]
+    pub(super) records: Option<RecordFormat>,
+
     /// 只检查符合的文件，写法同 .gitignore；对直接写明的文件也有效
     #[arg(long, value_name = "模式", help_heading = "输入")]
     pub(super) include: Vec<String>,
@@ -100,7 +111,7 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "级别", hide_possible_values = true, help_heading = "规则")]
     pub(super) fail_level: Option<SeverityArgument>,
 
-    /// 报告的格式：human（默认）、concise、json 或 jsonl
+    /// 报告的格式：human（默认）、concise、json、jsonl、sarif、github、gitlab、checkstyle、junit、rdjsonl 或 csv
     #[arg(
         long,
         value_name = "格式",
@@ -122,9 +133,17 @@ pub(super) struct CheckArguments {
     )]
     pub(super) color: ColorArgument,
 
+    /// 另外把报告写进文件（可多次）：由 .sarif、.json、.jsonl、.csv 定格式，或写成 格式=文件
+    #[arg(long, value_name = "文件", value_parser = output::parse, help_heading = "输出")]
+    pub(super) output: Vec<Output>,
+
     /// 报告里遮盖个人信息和保密关的词语，便于把报告发给别人
     #[arg(long, help_heading = "输出")]
     pub(super) redact: bool,
+
+    /// 流水线的日志里也不遮盖
+    #[arg(long, conflicts_with = "redact", help_heading = "输出")]
+    pub(super) no_redact: bool,
 
     /// 不显示进度和提醒
     #[arg(short, long, help_heading = "输出")]
@@ -281,6 +300,13 @@ pub(super) struct ConfigShowArguments {
 
     #[command(flatten)]
     pub(super) settings: SettingsArguments,
+}
+
+/// The form of records on the standard input.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum RecordFormat {
+    /// 每行一个 JSON 对象
+    Jsonl,
 }
 
 /// The form of a list of rules.

@@ -15,14 +15,16 @@ use rayon::prelude::*;
 
 use super::{
     args::{CheckArguments, ColorArgument},
+    output,
     progress::Progress,
+    records,
+    redaction::{Redaction, Redactor, place},
+    rule_infos::rule_infos,
     session::{Failure, Rules, Session, Status},
     warn,
 };
 use crate::{
-    checker::Checker,
-    config::{Selector, Settings, choices::CommandLine},
-    diagnostic::Diagnostic,
+    config::choices::CommandLine,
     document::{Document, Format, published},
     input::{
         encoding::{DecodeHints, decode, encoding_for_label},
@@ -32,14 +34,9 @@ use crate::{
     },
     problem::{Problem, ProblemKind},
     report::{
-        DictionaryInfo, LocatedDiagnostic, Report,
-        locate::{locate, locate_in},
-        problems::write_problems,
-        redact::{is_sensitive, mask, redact},
-        reporter,
-        style::Styles,
+        DictionaryInfo, LocatedDiagnostic, OutputFormat, Report, problems::write_problems, reporter, style::Styles,
     },
-    text::{hanzi::is_hanzi, text_range::TextRange},
+    text::hanzi::is_hanzi,
 };
 
 /// The name that stands for standard input.
@@ -73,9 +70,13 @@ enum Outcome {
 }
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
+    if arguments.records.is_some() {
+        return records::run(arguments);
+    }
+    output::check_places(&arguments.output)?;
     let (report, failing) = gather(arguments)?;
-    print(&report, arguments)?;
-    Ok(if !report.problems.is_empty() {
+    let unwritten = deliver(&report, arguments)?;
+    Ok(if !report.problems.is_empty() || !unwritten.is_empty() {
         Status::Failure
     } else if failing {
         Status::Findings
@@ -99,8 +100,11 @@ pub(super) fn gather(arguments: &CheckArguments) -> Result<(Report, bool), Failu
     let mut inputs = find_files(&paths, &session, arguments);
     let mut session = lock(&session);
     let tasks = assign(&mut session, &mut inputs, stdin);
+    let rules = rules_of(&tasks);
+    let inputs_read = tasks.iter().map(|task| task.input.path());
+    output::protect(&arguments.output, inputs_read, &rules)?;
     let mut report = Report {
-        dictionaries: dictionaries(&tasks)?,
+        dictionaries: dictionaries(&rules)?,
         problems: inputs.problems,
         skipped: inputs.skipped,
         ..Report::default()
@@ -108,7 +112,9 @@ pub(super) fn gather(arguments: &CheckArguments) -> Result<(Report, bool), Failu
     report.problems.extend(session.problems());
 
     let progress = Progress::new(tasks.len(), !arguments.quiet && io::stderr().is_terminal());
-    let redactor = arguments.redact.then(redactor).transpose()?;
+    let redaction = Redaction::of(arguments);
+    let redactor = (redaction.concerns_stdout(arguments.format) || redaction.concerns_files()).then(Redactor::new);
+    let redactor = redactor.transpose()?;
     let outcomes = check_all(tasks, &progress, arguments, redactor.as_ref())?;
     progress.finish();
 
@@ -130,6 +136,11 @@ pub(super) fn gather(arguments: &CheckArguments) -> Result<(Report, bool), Failu
             Outcome::SkippedBinary => report.skipped.binary += 1,
             Outcome::NotChecked(problem) => report.problems.push(problem),
         }
+    }
+    let formats = arguments.output.iter().map(|output| output.format);
+    if formats.chain([arguments.format]).any(|format| format == OutputFormat::Sarif) {
+        let checkers = rules.iter().filter_map(|rules| rules.checker().ok());
+        report.rules = rule_infos(&report.diagnostics, checkers);
     }
     if !arguments.quiet {
         session.notices().iter().for_each(|notice| warn(notice));
@@ -206,16 +217,22 @@ fn assign(session: &mut Session, inputs: &mut Inputs, stdin: Option<Input>) -> V
     tasks
 }
 
-/// The dictionaries in force for any of the tasks, each once.
-fn dictionaries(tasks: &[Task]) -> Result<Vec<DictionaryInfo>, Problem> {
-    let mut seen: Vec<&Arc<Rules>> = Vec::new();
-    let mut infos: Vec<DictionaryInfo> = Vec::new();
+/// The rules of all tasks, each once.
+fn rules_of(tasks: &[Task]) -> Vec<Arc<Rules>> {
+    let mut all: Vec<Arc<Rules>> = Vec::new();
     for task in tasks {
-        if seen.iter().any(|rules| Arc::ptr_eq(rules, &task.rules)) {
-            continue;
+        if !all.iter().any(|rules| Arc::ptr_eq(rules, &task.rules)) {
+            all.push(Arc::clone(&task.rules));
         }
-        seen.push(&task.rules);
-        let checker = task.rules.checker()?;
+    }
+    all
+}
+
+/// The dictionaries in force under any of the rules, each once.
+fn dictionaries(rules: &[Arc<Rules>]) -> Result<Vec<DictionaryInfo>, Problem> {
+    let mut infos: Vec<DictionaryInfo> = Vec::new();
+    for rules in rules {
+        let checker = rules.checker()?;
         for dictionary in checker.dictionaries() {
             let in_force = checker
                 .entries()
@@ -238,7 +255,7 @@ fn check_all(
     tasks: Vec<Task>,
     progress: &Progress,
     arguments: &CheckArguments,
-    redactor: Option<&Checker>,
+    redactor: Option<&Redactor>,
 ) -> Result<Vec<Outcome>, Failure> {
     let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok());
     let jobs = jobs.map_or(1, NonZeroUsize::get).min(tasks.len());
@@ -261,7 +278,7 @@ fn check_all(
 }
 
 /// Checks one task; also tells how many bytes its text has.
-fn check_one(task: Task, arguments: &CheckArguments, redactor: Option<&Checker>) -> (Outcome, usize) {
+fn check_one(task: Task, arguments: &CheckArguments, redactor: Option<&Redactor>) -> (Outcome, usize) {
     let resolved = &task.rules.resolved;
     let path = task.input.path().to_owned();
     let format = Format::from_path(&path).unwrap_or(Format::Plain);
@@ -287,7 +304,7 @@ fn check_one(task: Task, arguments: &CheckArguments, redactor: Option<&Checker>)
     let document = Document::parse(mem::take(&mut source.text), format, &resolved.settings.parse)
         .published_on(published::in_file_name(&path));
     let mut diagnostics = checker.check(&document);
-    let secrets = redactor.map(|redactor| secrets(redactor, &document, &diagnostics));
+    let secrets = redactor.map_or_else(Vec::new, |redactor| redactor.secrets(&document, &diagnostics));
     source.text = document.into_source();
     let ignored = resolved.ignored_for(&path);
     diagnostics.retain(|diagnostic| !ignored.iter().any(|selector| selector.matches(&diagnostic.rule)));
@@ -295,39 +312,13 @@ fn check_one(task: Task, arguments: &CheckArguments, redactor: Option<&Checker>)
         .iter()
         .any(|diagnostic| diagnostic.severity >= resolved.settings.fail_level);
     let path = path.display().to_string();
-    let diagnostics = match secrets {
-        Some(secrets) => {
-            let shown = mask(&source.text, &secrets);
-            redact(&mut diagnostics, &secrets, &shown);
-            locate_in(diagnostics, &path, &source, &shown)
-        }
-        None => locate(diagnostics, &path, &source),
-    };
     let outcome = Outcome::Checked {
-        diagnostics,
+        diagnostics: place(diagnostics, &secrets, &path, &source),
         characters,
         hanzi,
         failing,
     };
     (outcome, bytes)
-}
-
-/// Finds personal information whatever rules are in force: an excerpt shows what stands beside any finding.
-fn redactor() -> Result<Checker, Problem> {
-    Checker::new(&Settings {
-        select: vec![Selector::new("privacy")],
-        ..Settings::default()
-    })
-}
-
-/// What of `document` must not be shown.
-fn secrets(redactor: &Checker, document: &Document, found: &[Diagnostic]) -> Vec<TextRange> {
-    let private = redactor.check(document);
-    let sensitive = found
-        .iter()
-        .chain(&private)
-        .filter(|diagnostic| is_sensitive(diagnostic));
-    sensitive.map(|diagnostic| diagnostic.range).collect()
 }
 
 impl Input {
@@ -347,6 +338,24 @@ impl Input {
             },
         }
     }
+}
+
+/// Writes the report wherever it is wanted, each with as much as may be shown there; returns what could not be written.
+fn deliver(report: &Report, arguments: &CheckArguments) -> io::Result<Vec<Problem>> {
+    let redaction = Redaction::of(arguments);
+    let in_files = redaction.concerns_files();
+    let on_stdout = redaction.concerns_stdout(arguments.format);
+    let redacted = (in_files || on_stdout).then(|| report.redacted());
+    let choose = |is_redacted: bool| redacted.as_ref().filter(|_| is_redacted).unwrap_or(report);
+
+    let unwritten = output::write(&arguments.output, choose(in_files));
+    print(choose(on_stdout), arguments)?;
+    tell(arguments.color, |err, styles| write_problems(&unwritten, styles, err));
+    let is_masked = || report.diagnostics.iter().any(|located| located.redacted.is_some());
+    if redaction == Redaction::Logs && on_stdout && !arguments.quiet && is_masked() {
+        warn("流水线的日志里遮盖了个人信息和保密关的词语；要原样显示，加 --no-redact");
+    }
+    Ok(unwritten)
 }
 
 /// Prints what could not be checked on the error stream, then the report on the standard output.

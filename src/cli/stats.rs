@@ -67,6 +67,7 @@ fn check_arguments(arguments: &StatsArguments, path: PathBuf) -> CheckArguments 
         paths: vec![path],
         files_from: None,
         stdin_filename: None,
+        records: None,
         include: Vec::new(),
         exclude: Vec::new(),
         no_ignore: arguments.no_ignore,
@@ -75,7 +76,9 @@ fn check_arguments(arguments: &StatsArguments, path: PathBuf) -> CheckArguments 
         fail_level: None,
         format: OutputFormat::Concise,
         color: ColorArgument::Auto,
+        output: Vec::new(),
         redact: false,
+        no_redact: true,
         quiet: false,
         jobs: arguments.jobs,
     }

@@ -4,7 +4,7 @@
 //! wrapped at a fixed width. A line end is taken for such a wrap unless something tells that a paragraph ends there;
 //! whether a wrap stands between Hanzi is left to the builder.
 
-use super::Parsed;
+use super::{Parsed, SegmentKind};
 use super::builder::DocumentBuilder;
 use super::flow::Flow;
 use super::lines::Lines;
@@ -30,6 +30,21 @@ pub(super) fn parse(source: &str) -> Parsed {
             }
         }
         flow.text(&mut builder, line);
+        previous = Some(line);
+    }
+    builder.finish()
+}
+
+/// Reads a text that is one title, on however many lines.
+pub(super) fn parse_title(source: &str) -> Parsed {
+    let mut builder = DocumentBuilder::new(source);
+    builder.open(SegmentKind::Title);
+    let mut previous: Option<TextRange> = None;
+    for line in Lines::new(source) {
+        if let Some(previous) = previous {
+            builder.soft_wrap(TextRange::new(previous.end, line.start));
+        }
+        builder.text(line);
         previous = Some(line);
     }
     builder.finish()

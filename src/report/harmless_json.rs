@@ -50,6 +50,11 @@ impl<F: Formatter> Formatter for Harmless<F> {
         writer.write_all(rest.as_bytes())
     }
 
+    /// A value that was read as JSON, on one line: what is to be escaped stands in strings only.
+    fn write_raw_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        self.write_string_fragment(writer, fragment)
+    }
+
     fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
         self.0.begin_array(writer)
     }

@@ -205,7 +205,7 @@ impl<'r> DictionaryObject<'r> {
 }
 
 /// A sequence whose objects are made one at a time while it is written.
-struct Each<'r, T, O>(&'r [T], fn(&'r T) -> O);
+pub(super) struct Each<'r, T, O>(pub(super) &'r [T], pub(super) fn(&'r T) -> O);
 
 impl<T, O: Serialize> Serialize for Each<'_, T, O> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

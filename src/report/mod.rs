@@ -20,6 +20,7 @@ mod location;
 pub mod printable;
 pub mod problems;
 pub mod rdjsonl;
+pub mod record;
 pub mod redact;
 mod replacement;
 pub mod sarif;

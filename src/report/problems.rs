@@ -32,8 +32,12 @@ pub fn write_problems(problems: &[Problem], styles: &Styles, out: &mut dyn Write
 /// Whether the problem is with a file that was to be checked, and not with what it was to be checked by.
 pub(super) const fn concerns_input(kind: ProblemKind) -> bool {
     match kind {
-        ProblemKind::NotFound | ProblemKind::Unreadable | ProblemKind::Binary | ProblemKind::Encoding => true,
-        ProblemKind::Config | ProblemKind::Dictionary => false,
+        ProblemKind::NotFound
+        | ProblemKind::Unreadable
+        | ProblemKind::Binary
+        | ProblemKind::Encoding
+        | ProblemKind::Record => true,
+        ProblemKind::Config | ProblemKind::Dictionary | ProblemKind::Output => false,
     }
 }
 
@@ -42,6 +46,7 @@ pub(super) const fn heading(kind: ProblemKind) -> &'static str {
     match kind {
         ProblemKind::Config => "配置有误",
         ProblemKind::Dictionary => "词典有误",
+        ProblemKind::Output => "无法写出",
         _ => "无法检查",
     }
 }
