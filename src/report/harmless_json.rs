@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
-use super::printable::is_hidden;
+use super::printable::{holds_command, is_hidden};
 
 /// Writes `value` without line ends.
 pub(super) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
@@ -27,20 +27,18 @@ pub(super) fn write_pretty(value: &impl Serialize, out: &mut dyn Write) -> io::R
 struct Harmless<F>(F);
 
 /// The part of `fragment` before the first character to be escaped, and that character with what follows it.
-fn split_at_harm(fragment: &str) -> Option<(&str, char, &str)> {
-    let mut last = '\0';
+fn split_at_harm(fragment: &str, holds_command: bool) -> Option<(&str, char, &str)> {
     fragment.char_indices().find_map(|(at, c)| {
-        // The second of two: the first alone begins no command.
-        let harmful = is_hidden(c) || (c == '#' && last == '#');
-        last = c;
+        let harmful = is_hidden(c) || (holds_command && c == '#');
         harmful.then(|| (&fragment[..at], c, &fragment[at + c.len_utf8()..]))
     })
 }
 
 impl<F: Formatter> Formatter for Harmless<F> {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let holds_command = holds_command(fragment);
         let mut rest = fragment;
-        while let Some((before, c, after)) = split_at_harm(rest) {
+        while let Some((before, c, after)) = split_at_harm(rest, holds_command) {
             writer.write_all(before.as_bytes())?;
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(writer, "\\u{unit:04x}")?;
@@ -103,13 +101,13 @@ mod tests {
             "###vso[x]##",
             "\u{1b}[2J\u{9b}31m\u{202e}\u{7f}",
             "\u{e0041}\u{2028}",
-            "认真“布署”\\ \n#1",
+            "认真“布署”\\ \n## 一",
         ];
         let mut written = Vec::new();
         write(&texts, &mut written).unwrap();
         let written = String::from_utf8(written).unwrap();
-        assert!(!written.contains(is_hidden) && !written.contains("##"), "{written}");
+        assert!(!written.contains(is_hidden) && !holds_command(&written), "{written}");
         assert_eq!(serde_json::from_str::<Vec<String>>(&written).unwrap(), texts);
-        assert!(written.ends_with(r#""认真“布署”\\ \n#1"]"#));
+        assert!(written.ends_with(r#""认真“布署”\\ \n## 一"]"#));
     }
 }

@@ -22,9 +22,10 @@ pub(super) fn end(document: Writer<&mut dyn Write>) -> io::Result<()> {
     writeln!(document.into_inner())
 }
 
-/// `text` without what XML cannot hold or would read as white space. The signs of markup are left to the writer.
+/// `text` without what XML cannot hold or would read as white space, on a line of its own. The signs of markup are left to
+/// the writer.
 pub(super) fn text(text: &str) -> String {
-    printable::one_line(text).into_owned()
+    printable::line_start(text).into_owned()
 }
 
 /// The findings of one file after the other.
