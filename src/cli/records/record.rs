@@ -133,7 +133,7 @@ pub(super) fn parse(line: &Line) -> Result<Record<'_>, Unreadable<'_>> {
         None => (None, None),
         Some(Ok(date)) => (date, None),
         Some(Err(())) => {
-            let message = "date 不是日期，按没有日期检查了；请写成 \"2024-05-01\"";
+            let message = "date 不是日期，按没有日期检查了；请写成 2024-05-01 这样";
             (None, Some((ProblemKind::Record, message.to_owned())))
         }
     };
