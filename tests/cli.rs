@@ -29,9 +29,7 @@ fn every_case_prints_and_returns_what_it_says() {
     for name in BUILD_SERVERS {
         cases.env(name, "");
     }
-    cases
-        .default_bin_name("shenjiao")
-        .case("tests/cli/*/*.toml");
+    cases.default_bin_name("shenjiao").case("tests/cli/*/*.toml");
 }
 
 #[test]

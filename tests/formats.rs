@@ -100,7 +100,14 @@ fn texts_and_names_do_no_harm_in_any_format() {
     for name in HOSTILE_NAMES {
         fs::write(folder.path().join(name), "做为乙。\n").unwrap();
     }
-    let arguments = ["--select", "typo/做为", "--today", "2026-01-01", ".", "::error::gone.md"];
+    let arguments = [
+        "--select",
+        "typo/做为",
+        "--today",
+        "2026-01-01",
+        ".",
+        "::error::gone.md",
+    ];
     let expected = HOSTILE.len() + HOSTILE_NAMES.len();
     for (format, name) in formats() {
         let output = shenjiao(folder.path())
@@ -195,7 +202,11 @@ fn count_elements(text: &str, names: &[&str]) -> usize {
 /// A post with a person's number beside a slip, and a dictionary that keeps a code name secret.
 fn post_with_secrets() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("post.md"), format!("做为干部，身份证号{SECRET}，参加天盾行动。\n")).unwrap();
+    fs::write(
+        folder.path().join("post.md"),
+        format!("做为干部，身份证号{SECRET}，参加天盾行动。\n"),
+    )
+    .unwrap();
     let dictionary = "[dictionary]\nid = \"project\"\ntitle = \"内部代号\"\ngate = \"secrecy\"\n[term]\n\"天盾行动\" = \"专项行动\"\n";
     fs::write(folder.path().join("own.toml"), dictionary).unwrap();
     folder
@@ -209,7 +220,15 @@ fn redaction_holds_in_every_format_on_the_screen_and_in_files() {
         let run = |redact: &[&str]| {
             let file = format!("{name}=report");
             let output = shenjiao(folder.path())
-                .args(["--dictionary", "own.toml", "--format", &name, "--output", &file, "post.md"])
+                .args([
+                    "--dictionary",
+                    "own.toml",
+                    "--format",
+                    &name,
+                    "--output",
+                    &file,
+                    "post.md",
+                ])
                 .args(redact)
                 .output()
                 .unwrap();
@@ -262,7 +281,13 @@ fn files_hold_the_whole_report_whatever_was_there_and_nothing_else_is_left() {
     fs::create_dir(folder.path().join("reports")).unwrap();
     fs::write(folder.path().join("reports/a.sarif"), "旧".repeat(10_000)).unwrap();
     let run = |arguments: &[&str]| shenjiao(folder.path()).args(arguments).arg("post.md").output().unwrap();
-    let output = run(&["--output", "reports/a.sarif", "--output", "junit=reports/b.xml", "--quiet"]);
+    let output = run(&[
+        "--output",
+        "reports/a.sarif",
+        "--output",
+        "junit=reports/b.xml",
+        "--quiet",
+    ]);
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     assert_eq!(stdout(&output), stdout(&run(&["--quiet"])));
     for (file, format) in [("reports/a.sarif", "sarif"), ("reports/b.xml", "junit")] {
@@ -288,7 +313,12 @@ fn a_link_and_a_device_stay_what_they_are_and_new_files_can_be_read_by_others() 
     fs::set_permissions(path("old.json"), fs::Permissions::from_mode(0o600)).unwrap();
     symlink("old.json", path("link.json")).unwrap();
     symlink("post.md", path("post.json")).unwrap();
-    let run = |file: &str| shenjiao(folder.path()).args(["--output", file, "post.md"]).output().unwrap();
+    let run = |file: &str| {
+        shenjiao(folder.path())
+            .args(["--output", file, "post.md"])
+            .output()
+            .unwrap()
+    };
     for file in ["json=/dev/null", "link.json", "new.json"] {
         assert_eq!(run(file).status.code(), Some(1), "{file}");
     }
@@ -345,10 +375,22 @@ fn a_line_that_is_no_record_is_told_and_the_others_are_checked() {
         (b"{\"id\": \"a\", \"html\": 5}", json!("a"), "html 要写成文字"),
         (b"{\"id\": \"a\", \"body\": \"b\"}", json!("a"), "没有 title"),
         (b"{\"id\": \"a\", \"text\": null}", json!("a"), "没有 title"),
-        (b"{\"text\": \"a\", \"date\": \"2024-02-30\"}", json!(null), "date 不是日期"),
+        (
+            b"{\"text\": \"a\", \"date\": \"2024-02-30\"}",
+            json!(null),
+            "date 不是日期",
+        ),
         (b"{\"text\": \"a\", \"date\": 20240501}", json!(null), "date 不是日期"),
-        (b"{\"id\": \"##[x\\u001b\", \"text\": \"\", \"date\": \"\"}\r", json!("##[x\u{1b}"), ""),
-        (b"{\"id\": null, \"title\": \"\", \"date\": \"2024-05-01T08:00:00Z\"}", json!(null), ""),
+        (
+            b"{\"id\": \"##[x\\u001b\", \"text\": \"\", \"date\": \"\"}\r",
+            json!("##[x\u{1b}"),
+            "",
+        ),
+        (
+            b"{\"id\": null, \"title\": \"\", \"date\": \"2024-05-01T08:00:00Z\"}",
+            json!(null),
+            "",
+        ),
     ];
     let mut input = b"\xef\xbb\xbf".to_vec();
     for (line, ..) in &lines {

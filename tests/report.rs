@@ -14,8 +14,8 @@ use shenjiao::{
     input::encoding::{DecodeHints, SourceFile, decode},
     problem::{Problem, ProblemKind},
     report::{
-        DictionaryInfo, OutputFormat, Report, RuleInfo, Skipped, json::JSON_SCHEMA, locate::locate, problems::write_problems,
-        reporter, style::Styles,
+        DictionaryInfo, OutputFormat, Report, RuleInfo, Skipped, json::JSON_SCHEMA, locate::locate,
+        problems::write_problems, reporter, style::Styles,
     },
     text::{line_index::LineIndex, text_range::TextRange},
 };
@@ -238,10 +238,16 @@ fn rdjsonl_keeps_the_published_schema_and_counts_bytes() {
     lines(&report()).iter().for_each(|line| schema.validate(line).unwrap());
 
     let text = "第一行\n𠮷é布署";
-    for (encoding, byte_order_mark, is_offered) in [(UTF_8, false, true), (UTF_8, true, false), (GB18030, false, false)] {
+    for (encoding, byte_order_mark, is_offered) in [(UTF_8, false, true), (UTF_8, true, false), (GB18030, false, false)]
+    {
         let diagnostics = locate(find(text, "布署"), "a.md", &source(text, encoding, byte_order_mark));
-        let report = Report { diagnostics, ..Report::default() };
-        let [line] = &lines(&report)[..] else { panic!("not one line") };
+        let report = Report {
+            diagnostics,
+            ..Report::default()
+        };
+        let [line] = &lines(&report)[..] else {
+            panic!("not one line")
+        };
         let range = json!({ "start": { "line": 2, "column": 7 }, "end": { "line": 2, "column": 13 } });
         assert_eq!(line["location"]["range"], range);
         // reviewdog would splice UTF-8 into the bytes of the file.
@@ -262,9 +268,16 @@ fn a_replacement_never_loses_markup_or_chooses_for_the_author() {
         let mut diagnostics = find(text, text);
         diagnostics[0].suggestions = suggestions.iter().map(|&suggestion| suggestion.to_owned()).collect();
         let diagnostics = locate(diagnostics, "a.md", &source(text, UTF_8, false));
-        let report = Report { diagnostics, ..Report::default() };
+        let report = Report {
+            diagnostics,
+            ..Report::default()
+        };
         let log: Value = serde_json::from_str(&render(&report, OutputFormat::Sarif, Styles::plain())).unwrap();
-        assert_eq!(log["runs"][0]["results"][0].get("fixes").is_some(), is_offered, "{text}");
+        assert_eq!(
+            log["runs"][0]["results"][0].get("fixes").is_some(),
+            is_offered,
+            "{text}"
+        );
     }
 }
 
@@ -272,7 +285,10 @@ fn a_replacement_never_loses_markup_or_chooses_for_the_author() {
 fn fingerprints_stay_when_lines_move_and_no_two_are_alike() {
     let fingerprints = |text: &str| -> Vec<String> {
         let diagnostics = locate(find(text, "布署"), "./稿件/a.md", &source(text, UTF_8, false));
-        let report = Report { diagnostics, ..Report::default() };
+        let report = Report {
+            diagnostics,
+            ..Report::default()
+        };
         let issues: Vec<Value> = serde_json::from_str(&render(&report, OutputFormat::Gitlab, Styles::plain())).unwrap();
         let log: Value = serde_json::from_str(&render(&report, OutputFormat::Sarif, Styles::plain())).unwrap();
         let of_gitlab: Vec<String> = issues
@@ -280,7 +296,9 @@ fn fingerprints_stay_when_lines_move_and_no_two_are_alike() {
             .map(|issue| issue["fingerprint"].as_str().unwrap().to_owned())
             .collect();
         let results = log["runs"][0]["results"].as_array().unwrap();
-        let of_sarif = results.iter().map(|result| &result["partialFingerprints"]["shenjiao/v1"]);
+        let of_sarif = results
+            .iter()
+            .map(|result| &result["partialFingerprints"]["shenjiao/v1"]);
         assert!(of_sarif.eq(&of_gitlab));
         of_gitlab
     };

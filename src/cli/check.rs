@@ -138,7 +138,10 @@ pub(super) fn gather(arguments: &CheckArguments) -> Result<(Report, bool), Failu
         }
     }
     let formats = arguments.output.iter().map(|output| output.format);
-    if formats.chain([arguments.format]).any(|format| format == OutputFormat::Sarif) {
+    if formats
+        .chain([arguments.format])
+        .any(|format| format == OutputFormat::Sarif)
+    {
         let checkers = rules.iter().filter_map(|rules| rules.checker().ok());
         report.rules = rule_infos(&report.diagnostics, checkers);
     }

@@ -30,7 +30,11 @@ pub(super) fn rule_infos<'c>(
     }
     let of_checkers = checkers.flat_map(Checker::dictionaries);
     for dictionary in of_checkers.filter(|dictionary| dictionaries.contains(dictionary.id.as_str())) {
-        for entry in dictionary.entries.iter().filter(|entry| wanted.remove(entry.rule.as_str())) {
+        for entry in dictionary
+            .entries
+            .iter()
+            .filter(|entry| wanted.remove(entry.rule.as_str()))
+        {
             let mut help = Vec::new();
             // Writing to memory does not fail.
             let _ = write_entry(dictionary, entry, &mut help);

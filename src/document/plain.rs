@@ -4,10 +4,10 @@
 //! wrapped at a fixed width. A line end is taken for such a wrap unless something tells that a paragraph ends there;
 //! whether a wrap stands between Hanzi is left to the builder.
 
-use super::{Parsed, SegmentKind};
 use super::builder::DocumentBuilder;
 use super::flow::Flow;
 use super::lines::Lines;
+use super::{Parsed, SegmentKind};
 use crate::text::text_range::TextRange;
 
 /// Reads a text without markup.

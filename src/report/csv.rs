@@ -19,7 +19,18 @@ use crate::problem::Problem;
 
 /// The names of the columns.
 const HEADER: [&str; 12] = [
-    "文件", "行", "列", "级别", "关口", "规则", "原文", "说明", "建议", "依据", "上下文", "版本",
+    "文件",
+    "行",
+    "列",
+    "级别",
+    "关口",
+    "规则",
+    "原文",
+    "说明",
+    "建议",
+    "依据",
+    "上下文",
+    "版本",
 ];
 
 /// With these a cell begins that a spreadsheet computes, in either width.

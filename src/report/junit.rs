@@ -58,10 +58,7 @@ fn write_run(report: &Report, root: &mut Document<'_>) -> io::Result<()> {
         .with_attributes(counts(tool::NAME, 1, 0, report.problems.len()).iter().map(borrowed))
         .write_inner_content(|suite| {
             suite.create_element("properties").write_inner_content(|properties| {
-                for (name, value) in [
-                    ("version", tool::VERSION),
-                    ("dictionary_version", dictionary::VERSION),
-                ] {
+                for (name, value) in [("version", tool::VERSION), ("dictionary_version", dictionary::VERSION)] {
                     properties
                         .create_element("property")
                         .with_attributes([("name", name), ("value", value)])
@@ -100,10 +97,7 @@ fn write_problem(problem: &Problem, suite: &mut Document<'_>) -> io::Result<()> 
         .with_attributes([("classname", &*path), ("name", &name), ("file", &path)])
         .write_inner_content(|case| {
             case.create_element("error")
-                .with_attributes([
-                    ("type", problem.kind.id()),
-                    ("message", &xml::text(&problem.message)),
-                ])
+                .with_attributes([("type", problem.kind.id()), ("message", &xml::text(&problem.message))])
                 .write_empty()?;
             Ok(())
         })?;

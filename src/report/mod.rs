@@ -38,8 +38,8 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     problem::Problem,
     report::{
-        checkstyle::Checkstyle, concise::Concise, csv::Csv, excerpt::Excerpt, github::Github, gitlab::Gitlab, human::Human,
-        json::Json, jsonl::Jsonl, junit::Junit, rdjsonl::Rdjsonl, sarif::Sarif, style::Styles,
+        checkstyle::Checkstyle, concise::Concise, csv::Csv, excerpt::Excerpt, github::Github, gitlab::Gitlab,
+        human::Human, json::Json, jsonl::Jsonl, junit::Junit, rdjsonl::Rdjsonl, sarif::Sarif, style::Styles,
     },
 };
 
@@ -211,7 +211,10 @@ impl Report {
             }
         }
         let diagnostics = &report.diagnostics;
-        let named: HashSet<&str> = diagnostics.iter().map(|located| located.diagnostic.rule.as_str()).collect();
+        let named: HashSet<&str> = diagnostics
+            .iter()
+            .map(|located| located.diagnostic.rule.as_str())
+            .collect();
         report.rules.retain(|rule| named.contains(rule.id.as_str()));
         report
     }

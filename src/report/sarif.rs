@@ -22,11 +22,7 @@ use super::{
     replacement::replacement,
     tool,
 };
-use crate::{
-    diagnostic::Severity,
-    dictionary,
-    problem::Problem,
-};
+use crate::{diagnostic::Severity, dictionary, problem::Problem};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -45,7 +41,10 @@ pub struct Sarif;
 impl Reporter for Sarif {
     fn write(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let infos: BTreeMap<&str, &RuleInfo> = report.rules.iter().map(|info| (info.id.as_str(), info)).collect();
-        let ids = report.diagnostics.iter().map(|located| located.diagnostic.rule.as_str());
+        let ids = report
+            .diagnostics
+            .iter()
+            .map(|located| located.diagnostic.rule.as_str());
         let mut numbers: BTreeMap<&str, usize> = ids.map(|id| (id, 0)).collect();
         for (number, place) in numbers.values_mut().enumerate() {
             *place = number;
@@ -283,7 +282,10 @@ impl<'r> ResultObject<'r> {
                     artifact_changes: [ArtifactChange {
                         artifact_location: artifact_location.clone(),
                         replacements: [Replacement {
-                            deleted_region: Region { snippet: None, ..region },
+                            deleted_region: Region {
+                                snippet: None,
+                                ..region
+                            },
                             inserted_content: Snippet { text },
                         }],
                     }],

@@ -83,7 +83,11 @@ struct Written<'l> {
 
 /// Reads a line.
 pub(super) fn parse(line: &Line) -> Result<Record<'_>, Unreadable<'_>> {
-    let refuse = |kind, message: String| Unreadable { id: None, kind, message };
+    let refuse = |kind, message: String| Unreadable {
+        id: None,
+        kind,
+        message,
+    };
     let Line::Whole(bytes) = line else {
         let megabytes = LONGEST_LINE >> 20;
         let message = format!("这一行超过 {megabytes} MB，没有检查；请拆成几条记录");
@@ -105,7 +109,10 @@ pub(super) fn parse(line: &Line) -> Result<Record<'_>, Unreadable<'_>> {
         refuse(ProblemKind::Record, message)
     })?;
 
-    let id = written.id.filter(|id| id.get().starts_with(|c: char| c == '"' || c == '-' || c.is_ascii_digit()));
+    let id = written.id.filter(|id| {
+        id.get()
+            .starts_with(|c: char| c == '"' || c == '-' || c.is_ascii_digit())
+    });
     let refuse = |message: String| Unreadable {
         id,
         kind: ProblemKind::Record,
@@ -121,7 +128,9 @@ pub(super) fn parse(line: &Line) -> Result<Record<'_>, Unreadable<'_>> {
         (Field::Html, written.html),
         (Field::Markdown, written.markdown),
     ] {
-        let text = value.map(|value| serde_json::from_str::<Option<String>>(value.get())).transpose();
+        let text = value
+            .map(|value| serde_json::from_str::<Option<String>>(value.get()))
+            .transpose();
         let text = text.map_err(|_| refuse(format!("{} 要写成文字，没有检查；请改正", field.name())))?;
         texts.extend(text.flatten().map(|text| (field, text)));
     }
