@@ -46,6 +46,7 @@
 //!   file as it lies on disk are computed in `report` alone.
 //! - The same text, dictionaries and settings give the same findings in the same order, and the same report whatever
 //!   the number of threads.
+//! - Nothing that a text or a name holds is obeyed by who reads a report: a terminal, a build server, a spreadsheet.
 //! - What could not be read, decoded or understood is a [`Problem`]; it ends in exit status 2 and never looks clean.
 //! - No input makes the crate panic or takes more than about linear time.
 //! - No dictionary word stands in the source code; words live in `dictionaries/`.

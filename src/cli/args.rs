@@ -12,6 +12,7 @@ pub(super) use self::{
     baseline::{BaselineArguments, BaselineCommand, BaselineCommonArguments},
     fix::{FixArguments, IncludeArgument},
 };
+use super::output::{self, Output};
 use crate::{diagnostic::Severity, report::OutputFormat};
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
@@ -120,6 +121,16 @@ pub(super) struct CheckArguments {
     #[arg(long, help_heading = "输入")]
     pub(super) changed_lines: bool,
 
+    /// 标准输入每行是一条记录，逐行写出结果；只能写 jsonl
+    #[arg(
+        long,
+        value_name = "格式",
+        hide_possible_values = true,
+        conflicts_with_all = ["paths", "files_from", "stdin_filename", "changes", "changed_lines", "baseline", "include", "exclude", "no_ignore", "encoding", "format", "output"],
+        help_heading = "输入"
+    )]
+    pub(super) records: Option<RecordFormat>,
+
     /// 只检查符合的文件，写法同 .gitignore；对直接写明的文件也有效
     #[arg(long, value_name = "模式", help_heading = "输入")]
     pub(super) include: Vec<String>,
@@ -155,7 +166,7 @@ pub(super) struct CheckArguments {
     #[arg(long, help_heading = "规则")]
     pub(super) no_baseline: bool,
 
-    /// 报告的格式：human（默认）、concise、json 或 jsonl
+    /// 报告的格式：human（默认）、concise、json、jsonl、sarif、github、gitlab、checkstyle、junit、rdjsonl 或 csv
     #[arg(
         long,
         value_name = "格式",
@@ -177,9 +188,17 @@ pub(super) struct CheckArguments {
     )]
     pub(super) color: ColorArgument,
 
+    /// 另外把报告写进文件（可多次）：由 .sarif、.json、.jsonl、.csv 定格式，或写成 格式=文件
+    #[arg(long, value_name = "文件", value_parser = output::parse, help_heading = "输出")]
+    pub(super) output: Vec<Output>,
+
     /// 报告里遮盖个人信息和保密关的词语，便于把报告发给别人
     #[arg(long, help_heading = "输出")]
     pub(super) redact: bool,
+
+    /// 流水线的日志里也不遮盖
+    #[arg(long, conflicts_with = "redact", help_heading = "输出")]
+    pub(super) no_redact: bool,
 
     /// 不显示进度和提醒
     #[arg(short, long, help_heading = "输出")]
@@ -197,6 +216,7 @@ impl CheckArguments {
             paths,
             files_from: None,
             stdin_filename: None,
+            records: None,
             staged: false,
             since: None,
             changed_lines: false,
@@ -211,7 +231,9 @@ impl CheckArguments {
             no_baseline: false,
             format: OutputFormat::Concise,
             color: ColorArgument::Auto,
+            output: Vec::new(),
             redact: false,
+            no_redact: true,
             quiet: false,
             jobs: walk.jobs,
         }
@@ -397,6 +419,13 @@ pub(super) enum HookCommand {
     /// 显示装了没有；没有装时退出状态是 1
     #[command(help_template = TEMPLATE, override_usage = "shenjiao hook status")]
     Status,
+}
+
+/// The form of records on the standard input.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum RecordFormat {
+    /// 每行一个 JSON 对象
+    Jsonl,
 }
 
 /// The form of a list of rules.

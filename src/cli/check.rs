@@ -17,14 +17,17 @@ use super::{
     args::{CheckArguments, ColorArgument},
     baseline::Ledgers,
     changes::{self, Changes, OldVersion},
+    output,
     progress::Progress,
+    records,
+    redaction::{Redaction, Redactor, place},
+    rule_infos::rule_infos,
     session::{Failure, Rules, Session, Status},
     warn,
 };
 use crate::{
     baseline::{Identity, identities},
-    checker::Checker,
-    config::{Selector, Settings, choices::CommandLine, resolve::Resolved},
+    config::{choices::CommandLine, resolve::Resolved},
     diagnostic::Diagnostic,
     document::{Document, Format, published},
     input::{
@@ -37,15 +40,11 @@ use crate::{
     },
     problem::{Problem, ProblemKind},
     report::{
-        Accepted, AcceptedBy, DictionaryInfo, LocatedDiagnostic, Report, Skipped,
-        locate::{locate, locate_in},
-        problems::write_problems,
-        redact::{is_sensitive, mask, redact},
-        reporter,
-        style::Styles,
+        Accepted, AcceptedBy, DictionaryInfo, LocatedDiagnostic, OutputFormat, Report, Skipped,
+        problems::write_problems, reporter, style::Styles,
     },
     suppression::{self, Suppressed},
-    text::{hanzi::is_hanzi, text_range::TextRange},
+    text::hanzi::is_hanzi,
 };
 
 /// The name that stands for standard input.
@@ -116,14 +115,18 @@ pub(super) struct Gathered {
 }
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
+    if arguments.records.is_some() {
+        return records::run(arguments);
+    }
+    output::check_places(&arguments.output)?;
     let accepting = if arguments.no_baseline {
         Accepting::Nothing
     } else {
         Accepting::Baseline
     };
     let Gathered { report, failing, .. } = gather(arguments, accepting)?;
-    print(&report, arguments)?;
-    let status = if !report.problems.is_empty() {
+    let unwritten = deliver(&report, arguments)?;
+    let status = if !report.problems.is_empty() || !unwritten.is_empty() {
         Status::Failure
     } else if failing {
         Status::Findings
@@ -183,8 +186,10 @@ pub(super) fn prepare(arguments: &CheckArguments) -> Result<Prepared, Failure> {
 pub(super) fn gather(arguments: &CheckArguments, accepting: Accepting) -> Result<Gathered, Failure> {
     let prepared = prepare(arguments)?;
     let tasks = prepared.tasks;
+    let rules = rules_of(&tasks);
+    output::protect(&arguments.output, tasks.iter().map(|task| task.input.path()), &rules)?;
     let mut report = Report {
-        dictionaries: dictionaries(&tasks)?,
+        dictionaries: dictionaries(&rules)?,
         problems: prepared.problems,
         skipped: prepared.skipped,
         ..Report::default()
@@ -197,7 +202,9 @@ pub(super) fn gather(arguments: &CheckArguments, accepting: Accepting) -> Result
     }
 
     let progress = Progress::new(tasks.len(), !arguments.quiet && io::stderr().is_terminal());
-    let redactor = arguments.redact.then(redactor).transpose()?;
+    let redaction = Redaction::of(arguments);
+    let redactor = (redaction.concerns_stdout(arguments.format) || redaction.concerns_files()).then(Redactor::new);
+    let redactor = redactor.transpose()?;
     let outcomes = for_each(tasks, arguments.jobs, |task| {
         let (outcome, bytes) = check_one(task, arguments, accepting, redactor.as_ref());
         progress.file_done(bytes);
@@ -216,6 +223,14 @@ pub(super) fn gather(arguments: &CheckArguments, accepting: Accepting) -> Result
             Outcome::SkippedBinary => gathered.report.skipped.binary += 1,
             Outcome::NotChecked(problem) => gathered.report.problems.push(problem),
         }
+    }
+    let formats = arguments.output.iter().map(|output| output.format);
+    if formats
+        .chain([arguments.format])
+        .any(|format| format == OutputFormat::Sarif)
+    {
+        let checkers = rules.iter().filter_map(|rules| rules.checker().ok());
+        gathered.report.rules = rule_infos(&gathered.report.diagnostics, checkers);
     }
     if !arguments.quiet {
         session.notices().iter().for_each(|notice| warn(notice));
@@ -335,16 +350,22 @@ fn assign(session: &mut Session, inputs: &mut Inputs, stdin: Option<Input>) -> V
     tasks
 }
 
-/// The dictionaries in force for any of the tasks, each once.
-fn dictionaries(tasks: &[Task]) -> Result<Vec<DictionaryInfo>, Problem> {
-    let mut seen: Vec<&Arc<Rules>> = Vec::new();
-    let mut infos: Vec<DictionaryInfo> = Vec::new();
+/// The rules of all tasks, each once.
+fn rules_of(tasks: &[Task]) -> Vec<Arc<Rules>> {
+    let mut all: Vec<Arc<Rules>> = Vec::new();
     for task in tasks {
-        if seen.iter().any(|rules| Arc::ptr_eq(rules, &task.rules)) {
-            continue;
+        if !all.iter().any(|rules| Arc::ptr_eq(rules, &task.rules)) {
+            all.push(Arc::clone(&task.rules));
         }
-        seen.push(&task.rules);
-        let checker = task.rules.checker()?;
+    }
+    all
+}
+
+/// The dictionaries in force under any of the rules, each once.
+fn dictionaries(rules: &[Arc<Rules>]) -> Result<Vec<DictionaryInfo>, Problem> {
+    let mut infos: Vec<DictionaryInfo> = Vec::new();
+    for rules in rules {
+        let checker = rules.checker()?;
         for dictionary in checker.dictionaries() {
             let in_force = checker
                 .entries()
@@ -388,7 +409,7 @@ fn check_one(
     mut task: Task,
     arguments: &CheckArguments,
     accepting: Accepting,
-    redactor: Option<&Checker>,
+    redactor: Option<&Redactor>,
 ) -> (Outcome, usize) {
     let resolved = &task.rules.resolved;
     let path = task.input.path().to_owned();
@@ -415,7 +436,7 @@ fn check_one(
     let document = Document::parse(mem::take(&mut source.text), format, &resolved.settings.parse)
         .published_on(published::in_file_name(&path));
     let mut diagnostics = checker.check(&document);
-    let secrets = redactor.map(|redactor| secrets(redactor, &document, &diagnostics));
+    let secrets = redactor.map_or_else(Vec::new, |redactor| redactor.secrets(&document, &diagnostics));
     let ignored = resolved.ignored_for(&path);
     diagnostics.retain(|diagnostic| !ignored.iter().any(|selector| selector.matches(&diagnostic.rule)));
     let Suppressed { mut found, accepted } = if arguments.no_suppressions {
@@ -441,16 +462,8 @@ fn check_one(
     };
     source.text = document.into_source();
     let path = path.display().to_string();
-    let shown = secrets.as_ref().map(|secrets| mask(&source.text, secrets));
-    let place = |mut diagnostics: Vec<Diagnostic>| match (&secrets, &shown) {
-        (Some(secrets), Some(shown)) => {
-            redact(&mut diagnostics, secrets, shown);
-            locate_in(diagnostics, &path, &source, shown)
-        }
-        _ => locate(diagnostics, &path, &source),
-    };
     let (accepted, reasons): (Vec<Diagnostic>, Vec<String>) = accepted.into_iter().unzip();
-    let accepted = place(accepted)
+    let accepted = place(accepted, &secrets, &path, &source)
         .into_iter()
         .zip(reasons)
         .map(|(located, reason)| Accepted {
@@ -458,7 +471,7 @@ fn check_one(
             by: AcceptedBy::Suppression { reason },
         });
     let checked = Checked {
-        diagnostics: place(found),
+        diagnostics: place(found, &secrets, &path, &source),
         identities,
         accepted: accepted.collect(),
         characters,
@@ -475,24 +488,6 @@ pub(super) fn decode_hints(demanded: Option<&str>, resolved: &Resolved, format: 
         fallback: resolved.encoding().and_then(encoding_for_label),
         html: format == Format::Html,
     }
-}
-
-/// Finds personal information whatever rules are in force: an excerpt shows what stands beside any finding.
-fn redactor() -> Result<Checker, Problem> {
-    Checker::new(&Settings {
-        select: vec![Selector::new("privacy")],
-        ..Settings::default()
-    })
-}
-
-/// What of `document` must not be shown.
-fn secrets(redactor: &Checker, document: &Document, found: &[Diagnostic]) -> Vec<TextRange> {
-    let private = redactor.check(document);
-    let sensitive = found
-        .iter()
-        .chain(&private)
-        .filter(|diagnostic| is_sensitive(diagnostic));
-    sensitive.map(|diagnostic| diagnostic.range).collect()
 }
 
 impl Input {
@@ -525,6 +520,24 @@ impl Input {
     pub(super) fn decode(&self, bytes: Vec<u8>, hints: &DecodeHints) -> ReadOutcome {
         decode_bytes(self.path(), bytes, self.is_named(), hints)
     }
+}
+
+/// Writes the report wherever it is wanted, each with as much as may be shown there; returns what could not be written.
+fn deliver(report: &Report, arguments: &CheckArguments) -> io::Result<Vec<Problem>> {
+    let redaction = Redaction::of(arguments);
+    let in_files = redaction.concerns_files();
+    let on_stdout = redaction.concerns_stdout(arguments.format);
+    let redacted = (in_files || on_stdout).then(|| report.redacted());
+    let choose = |is_redacted: bool| redacted.as_ref().filter(|_| is_redacted).unwrap_or(report);
+
+    let unwritten = output::write(&arguments.output, choose(in_files));
+    print(choose(on_stdout), arguments)?;
+    tell(arguments.color, |err, styles| write_problems(&unwritten, styles, err));
+    let is_masked = || report.diagnostics.iter().any(|located| located.redacted.is_some());
+    if redaction == Redaction::Logs && on_stdout && !arguments.quiet && is_masked() {
+        warn("流水线的日志里遮盖了个人信息和保密关的词语；要原样显示，加 --no-redact");
+    }
+    Ok(unwritten)
 }
 
 /// Prints what could not be checked on the error stream, then the report on the standard output.

@@ -147,6 +147,10 @@ impl Document {
             Format::Markdown => markdown::parse(&source, options),
             Format::Html => html::parse(&source),
         };
+        Self::of(source, format, parsed)
+    }
+
+    fn of(source: String, format: Format, parsed: Parsed) -> Self {
         Self {
             source,
             format,
@@ -154,6 +158,23 @@ impl Document {
             pieces: parsed.pieces,
             segments: parsed.segments,
             notes: parsed.notes,
+        }
+    }
+
+    /// The title of a document whose text is another document.
+    #[must_use]
+    pub fn title(source: impl Into<String>) -> Self {
+        let source = source.into();
+        let parsed = plain::parse_title(&source);
+        Self::of(source, Format::Plain, parsed)
+    }
+
+    /// The same document, published on `date`, if that is one, whatever it states itself.
+    #[must_use]
+    pub fn dated(self, date: Option<Date>) -> Self {
+        Self {
+            published: date.or(self.published),
+            ..self
         }
     }
 
