@@ -47,6 +47,8 @@
 //! - No input makes the crate panic or takes more than about linear time.
 //! - No dictionary word stands in the source code; words live in `dictionaries/`.
 
+#[cfg(feature = "office")]
+pub mod audit;
 pub mod checker;
 #[cfg(feature = "cli")]
 pub mod cli;

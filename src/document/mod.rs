@@ -147,6 +147,24 @@ impl Document {
         }
     }
 
+    /// A text without markup that stands in one place: a title or a digest that is stored apart from its text.
+    #[must_use]
+    pub fn segment(source: impl Into<String>, kind: SegmentKind) -> Self {
+        let source = source.into();
+        let mut builder = builder::DocumentBuilder::new(&source);
+        let segment = builder.open(kind);
+        builder.text(0..source.len());
+        builder.close(segment);
+        let parsed = builder.finish();
+        Self {
+            format: Format::Plain,
+            published: parsed.published,
+            pieces: parsed.pieces,
+            segments: parsed.segments,
+            source,
+        }
+    }
+
     /// The same document, published on `date` unless it states a day itself.
     #[must_use]
     pub fn published_on(self, date: Option<Date>) -> Self {

@@ -1,0 +1,286 @@
+//! Counts what was judged and keeps the findings.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    io,
+};
+
+use jiff::civil::Date;
+
+use super::{
+    judge::{Finding, Judged, PostInfo},
+    read::PassedOver,
+    store::PostStore,
+};
+use crate::{
+    diagnostic::{Gate, RuleId, Severity},
+    problem::Problem,
+};
+
+/// Places of each sort of what was passed over that are kept to be named.
+const NAMED: usize = 100;
+
+/// A whole audit.
+#[derive(Debug)]
+pub struct Audit {
+    /// The day on which it was made.
+    pub date: Date,
+    /// What was audited, as the user named it.
+    pub inputs: Vec<String>,
+    /// Whether private information is masked.
+    pub is_redacted: bool,
+    /// What was counted.
+    pub summary: Summary,
+    /// Every post.
+    pub posts: PostStore,
+    /// The findings, by post and place.
+    pub findings: Vec<Finding>,
+    /// What was found and accepted.
+    pub accepted: Vec<Accepted>,
+    /// What could not be checked.
+    pub problems: Vec<Problem>,
+    /// What was left out on purpose, by reason.
+    pub passed_over: BTreeMap<PassedOver, PassedOverPlaces>,
+}
+
+/// A finding that somebody stands by.
+#[derive(Debug, Clone)]
+pub struct Accepted {
+    /// The finding.
+    pub finding: Finding,
+    /// By what it was accepted, in Chinese.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What was left out for one reason.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PassedOverPlaces {
+    /// How much.
+    pub count: usize,
+    /// The first of it.
+    pub places: Vec<String>,
+}
+
+/// How much was checked and found.
+#[derive(Debug, Clone, Default)]
+pub struct Summary {
+    /// All of it.
+    pub whole: Group,
+    /// Posts without findings.
+    pub clean_posts: usize,
+    /// Findings by gate and severity, gravest first.
+    pub gates: [[usize; 3]; 4],
+    /// By month, such as `2024-05`; posts without a date under the empty text.
+    pub months: BTreeMap<String, Group>,
+    /// By column; posts without one under the empty text.
+    pub columns: HashMap<String, Group>,
+    /// By responsible editor, or author where none is named; others under the empty text.
+    pub editors: HashMap<String, Group>,
+    /// By rule.
+    pub rules: HashMap<RuleId, RuleCount>,
+}
+
+/// A number of posts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Group {
+    /// Posts.
+    pub posts: usize,
+    /// Their Hanzi.
+    pub hanzi: u64,
+    /// Findings of each severity, gravest first.
+    pub counts: [usize; 3],
+}
+
+impl Group {
+    fn add(&mut self, post: &PostInfo) {
+        self.posts += 1;
+        self.hanzi += post.hanzi;
+        for (whole, count) in self.counts.iter_mut().zip(post.counts) {
+            *whole += usize::try_from(count).unwrap_or(usize::MAX);
+        }
+    }
+
+    /// All findings.
+    #[must_use]
+    pub fn findings(&self) -> usize {
+        self.counts.iter().sum()
+    }
+
+    /// Errors, leaving out what may be right.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.counts[0]
+    }
+
+    /// Errors per 10,000 Hanzi; `None` without any Hanzi.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2⁵³")]
+    pub fn error_rate(&self) -> Option<f64> {
+        (self.hanzi > 0).then(|| self.errors() as f64 * 10_000.0 / self.hanzi as f64)
+    }
+}
+
+/// How often a rule spoke.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleCount {
+    /// Findings.
+    pub findings: usize,
+    /// Posts with any.
+    pub posts: usize,
+    /// The last post with any, by which the posts are counted.
+    last_post: u32,
+    /// The gate.
+    pub gate: Gate,
+    /// How grave.
+    pub severity: Severity,
+    /// What the first finding says.
+    pub message: String,
+}
+
+impl Summary {
+    /// Findings of that gate that are errors.
+    #[must_use]
+    pub fn errors_at(&self, gate: Gate) -> usize {
+        index_of(&Gate::ALL, gate).map_or(0, |index| self.gates[index][0])
+    }
+
+    /// Findings that the inspection of government sites and accounts calls 严重表述错误, of which one fails the whole.
+    #[must_use]
+    pub fn grave(&self) -> usize {
+        self.errors_at(Gate::Political)
+    }
+
+    /// The rules, those that spoke most first.
+    #[must_use]
+    pub fn most_frequent(&self) -> Vec<(&RuleId, &RuleCount)> {
+        let mut rules: Vec<_> = self.rules.iter().collect();
+        rules.sort_by(|(one, a), (other, b)| (b.findings, one).cmp(&(a.findings, other)));
+        rules
+    }
+}
+
+/// `groups` by errors, then findings, then posts, the most first.
+#[must_use]
+pub fn by_findings(groups: &HashMap<String, Group>) -> Vec<(&str, Group)> {
+    let mut sorted: Vec<_> = groups.iter().map(|(name, group)| (name.as_str(), *group)).collect();
+    let key = |group: &Group| (group.errors(), group.findings(), group.posts);
+    sorted.sort_by(|(one, a), (other, b)| key(b).cmp(&key(a)).then(one.cmp(other)));
+    sorted
+}
+
+fn index_of<T: PartialEq>(all: &[T], wanted: T) -> Option<usize> {
+    all.iter().position(|one| *one == wanted)
+}
+
+impl Audit {
+    /// An audit of nothing yet, made on `date`.
+    ///
+    /// # Errors
+    ///
+    /// Of the operating system, if there is no room for temporary files.
+    pub fn new(date: Date, inputs: Vec<String>, is_redacted: bool) -> io::Result<Self> {
+        Ok(Self {
+            date,
+            inputs,
+            is_redacted,
+            summary: Summary::default(),
+            posts: PostStore::new()?,
+            findings: Vec::new(),
+            accepted: Vec::new(),
+            problems: Vec::new(),
+            passed_over: BTreeMap::new(),
+        })
+    }
+
+    /// Adds a post, which comes after all that were added.
+    ///
+    /// # Errors
+    ///
+    /// Of the operating system, if the post cannot be kept.
+    pub fn add(&mut self, judged: Judged) -> io::Result<()> {
+        let Judged { post, findings, .. } = judged;
+        let number = self.posts.add(&post)?;
+        let summary = &mut self.summary;
+        summary.whole.add(&post);
+        summary.clean_posts += usize::from(findings.is_empty());
+        summary
+            .months
+            .entry(post.month().unwrap_or_default())
+            .or_default()
+            .add(&post);
+        group(&mut summary.columns, &post.column).add(&post);
+        let editor = if post.editor.is_empty() {
+            &post.author
+        } else {
+            &post.editor
+        };
+        group(&mut summary.editors, editor).add(&post);
+        for mut finding in findings {
+            finding.post = number;
+            self.count(&finding);
+            self.findings.push(finding);
+        }
+        Ok(())
+    }
+
+    /// Notes that something was left out on purpose.
+    pub fn pass_over(&mut self, place: String, reason: PassedOver) {
+        let known = self.passed_over.entry(reason).or_default();
+        known.count += 1;
+        if known.places.len() < NAMED {
+            known.places.push(place);
+        }
+    }
+
+    fn count(&mut self, finding: &Finding) {
+        let at = index_of(&Gate::ALL, finding.gate).zip(index_of(&Severity::ALL, finding.severity));
+        if let Some((gate, severity)) = at {
+            self.summary.gates[gate][severity] += 1;
+        }
+        let known = self.summary.rules.get_mut(&finding.rule);
+        if let Some(known) = known {
+            known.findings += 1;
+            known.posts += usize::from(known.last_post != finding.post);
+            known.last_post = finding.post;
+            return;
+        }
+        let count = RuleCount {
+            findings: 1,
+            posts: 1,
+            last_post: finding.post,
+            gate: finding.gate,
+            severity: finding.severity,
+            message: finding.message.clone(),
+        };
+        self.summary.rules.insert(finding.rule.clone(), count);
+    }
+
+    /// Gives each post to `take` with its number and its findings, in the order of the input.
+    ///
+    /// # Errors
+    ///
+    /// Those of `take`, and of the operating system.
+    pub fn for_each_post(
+        &mut self,
+        mut take: impl FnMut(u32, &PostInfo, &[Finding]) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut rest = self.findings.as_slice();
+        for (post, number) in self.posts.read()?.zip(0..) {
+            let own = rest.partition_point(|finding| finding.post <= number);
+            let (findings, after) = rest.split_at(own);
+            rest = after;
+            take(number, &post?, findings)?;
+        }
+        Ok(())
+    }
+}
+
+/// The group of that name, without a copy of the name where it is known.
+fn group<'g>(groups: &'g mut HashMap<String, Group>, name: &str) -> &'g mut Group {
+    if !groups.contains_key(name) {
+        groups.insert(name.to_owned(), Group::default());
+    }
+    groups.entry(name.to_owned()).or_default()
+}

@@ -1,0 +1,513 @@
+//! One post put to a checker: what is wrong in it, each finding with its place and its sentence.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::post::{Field, FieldName, Post};
+use crate::{
+    checker::Checker,
+    config::{Selector, Settings},
+    diagnostic::{Diagnostic, Gate, RuleId, Severity},
+    document::{
+        Document, Format, SegmentKind,
+        prose::{Paragraph, Prose},
+    },
+    input::encoding::SourceFile,
+    report::{
+        LocatedDiagnostic,
+        locate::locate,
+        redact::{is_sensitive, mask, redact},
+    },
+    text::{hanzi::is_hanzi, line_index::LineColumn, sentence::sentence_at, text_range::TextRange},
+};
+
+/// Bytes of a sentence that are kept on each side of a finding: a hundred Hanzi.
+const CONTEXT: usize = 300;
+
+/// Bytes of a finding that are kept.
+const LONGEST_MARK: usize = 600;
+
+/// Paragraphs that may begin between a finding and the beginning of its own, as attributes inside it do.
+const INTERLEAVED: usize = 8;
+
+/// What a report says about a post, findings apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostInfo {
+    /// Where it was read.
+    pub place: String,
+    /// The id that its source gives it.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The day on which it was published.
+    pub date: Option<Date>,
+    /// Its column or account.
+    pub column: String,
+    /// Who wrote it.
+    pub author: String,
+    /// Who is responsible for it.
+    pub editor: String,
+    /// Where it is published; any text at all.
+    pub url: String,
+    /// Hanzi that a reader sees.
+    pub hanzi: u64,
+    /// Findings of each severity, gravest first.
+    pub counts: [u32; 3],
+}
+
+impl PostInfo {
+    /// All findings.
+    #[must_use]
+    pub fn findings(&self) -> u32 {
+        self.counts.iter().sum()
+    }
+
+    /// The month of its publication, such as `2024-05`.
+    #[must_use]
+    pub fn month(&self) -> Option<String> {
+        self.date.map(|date| format!("{:04}-{:02}", date.year(), date.month()))
+    }
+}
+
+/// A finding in a post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The number of its post in the order of the input, from 0.
+    pub post: u32,
+    /// The part of the post.
+    pub field: FieldName,
+    /// Where in that part it begins.
+    pub start: LineColumn,
+    /// What found it.
+    pub rule: RuleId,
+    /// Its gate.
+    pub gate: Gate,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What the author wrote there, as a reader sees it.
+    pub text: String,
+    /// What is wrong, in Chinese.
+    pub message: String,
+    /// Right forms, the likeliest first.
+    pub suggestions: Vec<String>,
+    /// The norm that it rests on.
+    pub basis: Option<std::sync::Arc<str>>,
+    /// What stands before it in its sentence.
+    pub before: String,
+    /// What stands after it.
+    pub after: String,
+}
+
+/// A post with what is wrong in it.
+#[derive(Debug)]
+pub struct Judged {
+    /// The post.
+    pub post: PostInfo,
+    /// Its findings in reading order; their numbers of posts are not set yet.
+    pub findings: Vec<Finding>,
+    /// Whether any fails a run.
+    pub failing: bool,
+}
+
+/// What posts are judged by.
+#[derive(Clone, Copy)]
+pub struct Bench<'b> {
+    /// Finds what is wrong.
+    pub checker: &'b Checker,
+    /// What it was made from.
+    pub settings: &'b Settings,
+    /// What is out of force for the post at hand.
+    pub ignored: &'b [&'b Selector],
+    /// Finds what must not be shown, if the report is for others.
+    pub redactor: Option<&'b Checker>,
+}
+
+impl Bench<'_> {
+    /// Judges `post` as of the day of its publication.
+    #[must_use]
+    pub fn judge(&self, post: Post) -> Judged {
+        let mut judged = Judged {
+            post: PostInfo {
+                place: post.place,
+                id: post.id,
+                title: post.title,
+                date: self.settings.as_of.or(post.date),
+                column: post.column,
+                author: post.author,
+                editor: post.editor,
+                url: post.url,
+                hanzi: 0,
+                counts: [0; 3],
+            },
+            findings: Vec::new(),
+            failing: false,
+        };
+        let body = post.fields.iter().position(|field| field.name == FieldName::Body);
+        let documents: Vec<(Field, Document)> = post
+            .fields
+            .into_iter()
+            .map(|mut field| {
+                let text = std::mem::take(&mut field.text);
+                let document = match field.name {
+                    FieldName::Title => Document::segment(text, SegmentKind::Title),
+                    FieldName::Digest => Document::segment(text, SegmentKind::Attribute),
+                    FieldName::Body => Document::parse(text, field.format, &self.settings.parse),
+                };
+                (field, document.published_on(post.date))
+            })
+            .collect();
+        let repeats_body = |digest: &str| {
+            let body = body.and_then(|index| documents.get(index));
+            body.is_some_and(|(_, body)| visible(body).contains(digest.trim()))
+        };
+        let is_repeated: Vec<bool> = documents
+            .iter()
+            .map(|(field, document)| field.name == FieldName::Digest && repeats_body(document.source()))
+            .collect();
+        let mut secrets = Vec::new();
+        for ((field, document), is_repeated) in documents.into_iter().zip(is_repeated) {
+            // An account makes a digest by itself from how the text begins.
+            if !is_repeated {
+                self.judge_field(&field, document, &mut judged, &mut secrets);
+            }
+        }
+        if let Some(redactor) = self.redactor {
+            let info = &mut judged.post;
+            for text in [
+                &mut info.place,
+                &mut info.id,
+                &mut info.title,
+                &mut info.column,
+                &mut info.author,
+                &mut info.editor,
+                &mut info.url,
+            ] {
+                conceal(text, redactor, &secrets);
+            }
+        }
+        judged
+    }
+
+    fn judge_field(&self, field: &Field, document: Document, judged: &mut Judged, secrets: &mut Vec<String>) {
+        judged.post.hanzi += hanzi(&document);
+        let mut diagnostics = self.checker.check(&document);
+        let hidden = self.redactor.map_or_else(Vec::new, |redactor| {
+            let private = redactor.check(&document);
+            let sensitive = diagnostics.iter().chain(&private).filter(|found| is_sensitive(found));
+            sensitive.map(|found| found.range).collect()
+        });
+        diagnostics.retain(|found| !self.ignored.iter().any(|selector| selector.matches(&found.rule)));
+        if field.name == FieldName::Body && judged.post.date.is_none() {
+            judged.post.date = document.published();
+        }
+        if diagnostics.is_empty() {
+            secrets.extend(hidden.iter().map(|range| range.slice(document.source()).to_owned()));
+            return;
+        }
+        judged.failing |= diagnostics
+            .iter()
+            .any(|found| found.severity >= self.settings.fail_level);
+        let sentences = Sentences::of(&document, &diagnostics, &hidden);
+        let source = SourceFile::from(document.into_source());
+        if !hidden.is_empty() {
+            secrets.extend(hidden.iter().map(|range| range.slice(&source.text).to_owned()));
+            let shown = mask(&source.text, &hidden);
+            redact(&mut diagnostics, &hidden, &shown);
+        }
+        for (located, sentence) in locate(diagnostics, "", &source).into_iter().zip(sentences) {
+            let finding = finding(field, located, sentence);
+            let index = Severity::ALL.iter().position(|&severity| severity == finding.severity);
+            if let Some(count) = index.and_then(|index| judged.post.counts.get_mut(index)) {
+                *count = count.saturating_add(1);
+            }
+            judged.findings.push(finding);
+        }
+    }
+}
+
+fn finding(field: &Field, located: LocatedDiagnostic, sentence: Sentence) -> Finding {
+    let (line, column) = (located.line, located.column);
+    let start = LineColumn {
+        line: field.start.line + line - 1,
+        column: if line == 1 {
+            field.start.column + column - 1
+        } else {
+            column
+        },
+    };
+    let Diagnostic {
+        rule,
+        gate,
+        severity,
+        message,
+        suggestions,
+        basis,
+        ..
+    } = located.diagnostic;
+    Finding {
+        post: 0,
+        field: field.name,
+        start,
+        rule,
+        gate,
+        severity,
+        text: sentence.marked,
+        message,
+        suggestions,
+        basis,
+        before: sentence.before,
+        after: sentence.after,
+    }
+}
+
+/// Hanzi that a reader sees.
+fn hanzi(document: &Document) -> u64 {
+    let mut count = 0;
+    for segment in document.segments() {
+        for piece in segment.pieces {
+            count += segment.piece_text(piece).chars().filter(|&c| is_hanzi(c)).count();
+        }
+    }
+    u64::try_from(count).unwrap_or(u64::MAX)
+}
+
+/// All that a reader sees.
+fn visible(document: &Document) -> String {
+    let mut text = String::new();
+    for segment in document.segments() {
+        for piece in segment.pieces {
+            text.push_str(segment.piece_text(piece));
+        }
+    }
+    text
+}
+
+/// Masks in `text` what the redactor finds and what was found to be secret elsewhere in the post.
+fn conceal(text: &mut String, redactor: &Checker, secrets: &[String]) {
+    for secret in secrets {
+        if !secret.is_empty() && text.contains(secret) {
+            *text = text.replace(secret, &mask(secret, &[TextRange::new(0, secret.len())]));
+        }
+    }
+    let document = Document::new(std::mem::take(text), Format::Plain);
+    let found: Vec<TextRange> = redactor.check(&document).iter().map(|found| found.range).collect();
+    *text = mask(document.source(), &found);
+}
+
+/// What stands around a finding, as a reader sees it.
+#[derive(Debug, Default)]
+struct Sentence {
+    before: String,
+    marked: String,
+    after: String,
+}
+
+/// Cuts the sentences of findings out of a document.
+struct Sentences<'s, 'd> {
+    paragraphs: &'s [Paragraph<'d>],
+    /// Where in the source each paragraph begins, never descending.
+    starts: Vec<usize>,
+}
+
+impl Sentences<'_, '_> {
+    /// The sentence of each of `found`, with what is hidden masked.
+    fn of(document: &Document, found: &[Diagnostic], hidden: &[TextRange]) -> Vec<Sentence> {
+        let prose = Prose::new(document);
+        let mut latest = 0;
+        let starts = prose.paragraphs.iter().map(|paragraph| {
+            latest = paragraph.source(0..0).start.max(latest);
+            latest
+        });
+        let sentences = Sentences {
+            starts: starts.collect(),
+            paragraphs: &prose.paragraphs,
+        };
+        let mut masks: Vec<(usize, TextRange)> = Vec::new();
+        // What cannot be told to a paragraph could show in any, so that no context is given then.
+        let mut is_certain = true;
+        for range in hidden {
+            match sentences.place(*range) {
+                Some((index, range)) => masks.push((index, range)),
+                None => is_certain = false,
+            }
+        }
+        masks.sort_unstable();
+        let shown = |index: usize| -> Option<String> {
+            let from = masks.partition_point(|(of, _)| *of < index);
+            let ranges: Vec<TextRange> = masks
+                .iter()
+                .skip(from)
+                .take_while(|(of, _)| *of == index)
+                .map(|(_, range)| *range)
+                .collect();
+            (!ranges.is_empty()).then(|| mask(&sentences.paragraphs[index].text, &ranges))
+        };
+        let mut last: Option<(usize, Option<String>)> = None;
+        found
+            .iter()
+            .map(|diagnostic| match sentences.place(diagnostic.range) {
+                Some((index, range)) if is_certain => {
+                    if last.as_ref().is_none_or(|(known, _)| *known != index) {
+                        last = Some((index, shown(index)));
+                    }
+                    let masked = last.as_ref().and_then(|(_, masked)| masked.as_deref());
+                    cut(masked.unwrap_or(&sentences.paragraphs[index].text), range)
+                }
+                _ => Sentence {
+                    marked: if is_certain {
+                        shorten(&diagnostic.text, LONGEST_MARK)
+                    } else {
+                        shorten(
+                            &mask(&diagnostic.text, &[TextRange::new(0, diagnostic.text.len())]),
+                            LONGEST_MARK,
+                        )
+                    },
+                    ..Sentence::default()
+                },
+            })
+            .collect()
+    }
+
+    /// The paragraph that holds a range of the source, and where in its text the range is.
+    fn place(&self, range: TextRange) -> Option<(usize, TextRange)> {
+        let after = self.starts.partition_point(|&start| start <= range.start);
+        let nearest = after.saturating_sub(INTERLEAVED)..after;
+        nearest.rev().find_map(|index| {
+            let range = self.paragraphs.get(index)?.text_range(range)?;
+            Some((index, range.into()))
+        })
+    }
+}
+
+/// The sentence in `text` around `range`.
+fn cut(text: &str, range: TextRange) -> Sentence {
+    let from = floor(text, range.start.saturating_sub(CONTEXT));
+    let to = floor(text, range.end.saturating_add(CONTEXT));
+    let window = text.get(from..to).unwrap_or_default();
+    let sentence = sentence_at(window, range.start.saturating_sub(from));
+    let start = from + sentence.start;
+    // A finding may reach into the next sentence, which then belongs to it.
+    let end = if from + sentence.end >= range.end {
+        from + sentence.end
+    } else {
+        from + sentence_at(window, range.end.saturating_sub(from)).end
+    };
+    let is_cut = (sentence.start == 0 && from > 0, end == to && to < text.len());
+    let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
+    Sentence {
+        before: format!(
+            "{}{}",
+            if is_cut.0 { "…" } else { "" },
+            part(start, range.start).trim_start()
+        ),
+        marked: shorten(part(range.start, range.end), LONGEST_MARK),
+        after: format!("{}{}", part(range.end, end).trim_end(), if is_cut.1 { "…" } else { "" }),
+    }
+}
+
+fn shorten(text: &str, most: usize) -> String {
+    if text.len() <= most {
+        return text.to_owned();
+    }
+    format!("{}…", text.get(..floor(text, most)).unwrap_or_default())
+}
+
+/// The last char boundary of `text` at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn judge(fields: Vec<Field>, redact: bool) -> Judged {
+        let settings = Settings::default();
+        let checker = Checker::new(&settings).unwrap();
+        let redactor = redact.then(|| {
+            Checker::new(&Settings {
+                select: vec![Selector::new("privacy")],
+                ..Settings::default()
+            })
+            .unwrap()
+        });
+        let bench = Bench {
+            checker: &checker,
+            settings: &settings,
+            ignored: &[],
+            redactor: redactor.as_ref(),
+        };
+        let mut post = Post::at("表.csv:2", "表.csv");
+        post.title = "关于13912345678的通知".to_owned();
+        post.date = Some(date(2024, 5, 1));
+        post.fields = fields;
+        bench.judge(post)
+    }
+
+    #[test]
+    fn a_finding_has_its_place_in_its_field_and_its_sentence_without_markup() {
+        let mut body = Field::new(
+            FieldName::Body,
+            Format::Html,
+            "<p>第一句。各单位要<b>认真</b>布<i>署</i>工作。第三句。</p>",
+        );
+        body.start = LineColumn { line: 7, column: 11 };
+        let judged = judge(vec![body], false);
+        let [finding] = judged.findings.as_slice() else {
+            panic!("{:?}", judged.findings);
+        };
+        assert_eq!(finding.rule.as_str(), "typo/布署");
+        assert_eq!((finding.start.line, finding.start.column), (7, 32));
+        assert_eq!(
+            (&*finding.before, &*finding.text, &*finding.after),
+            ("各单位要认真", "布署", "工作。")
+        );
+        assert_eq!(judged.post.counts, [1, 0, 0]);
+        assert_eq!(judged.post.hanzi, 17);
+        assert!(judged.failing);
+    }
+
+    #[test]
+    fn a_title_needs_no_full_stop_and_a_digest_that_repeats_the_text_is_judged_once() {
+        let fields = vec![
+            Field::new(FieldName::Title, Format::Plain, "认真布署工作"),
+            Field::new(FieldName::Digest, Format::Plain, "做为代表，他"),
+            Field::new(FieldName::Body, Format::Html, "<p>做为<b>代表</b>，他来了。</p>"),
+        ];
+        let judged = judge(fields, false);
+        let found: Vec<_> = judged
+            .findings
+            .iter()
+            .map(|found| (found.field, found.rule.as_str()))
+            .collect();
+        assert_eq!(found, [(FieldName::Title, "typo/布署"), (FieldName::Body, "typo/做为")]);
+    }
+
+    #[test]
+    fn a_redacted_post_tells_nothing_private_anywhere() {
+        let body = "联系人李明，手机13912345678，请认真布署工作。";
+        let judged = judge(vec![Field::new(FieldName::Body, Format::Plain, body)], true);
+        assert!(judged.findings.len() >= 2);
+        let shown = format!("{:?}{:?}", judged.post, judged.findings);
+        assert!(!shown.contains("3912345678"), "{shown}");
+        assert!(judged.findings.iter().any(|found| found.before.contains("请认真")));
+    }
+
+    #[test]
+    fn a_sentence_is_cut_where_it_is_too_long_and_never_inside_a_character() {
+        let long = "甲".repeat(1000);
+        let text = format!("{long}布署{long}");
+        let found = cut(&text, TextRange::new(3000, 3006));
+        assert_eq!(found.marked, "布署");
+        assert_eq!(found.before.chars().count(), 101);
+        assert!(found.before.starts_with('…') && found.after.ends_with('…'));
+        let crossing = cut("一。二。三。", TextRange::new(0, 9));
+        assert_eq!((&*crossing.marked, &*crossing.after), ("一。二", "。"));
+    }
+}

@@ -1,0 +1,11 @@
+//! A year of posts, in whatever form they exist, judged and reported as one.
+//!
+//! [`read`] turns exports of every kind into [`Post`](post::Post)s, one after the other; [`judge`] puts a post to a
+//! checker as of its own day; [`aggregate`] counts and keeps the findings, and [`store`] what must be known of every post.
+//! Which settings hold, what is printed and what the exit status is are left to `cli`.
+
+pub mod aggregate;
+pub mod judge;
+pub mod post;
+pub mod read;
+pub mod store;
