@@ -100,6 +100,9 @@ pub enum FieldName {
 }
 
 impl FieldName {
+    /// All of them, in reading order.
+    pub const ALL: [Self; 3] = [Self::Title, Self::Digest, Self::Body];
+
     /// The name in machine reports.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -118,13 +121,5 @@ impl FieldName {
             Self::Digest => "摘要",
             Self::Body => "正文",
         }
-    }
-
-    /// The field of that [`id`](Self::id).
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        [Self::Title, Self::Digest, Self::Body]
-            .into_iter()
-            .find(|name| name.id() == id)
     }
 }

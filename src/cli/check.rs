@@ -313,7 +313,7 @@ fn check_one(task: Task, arguments: &CheckArguments, redactor: Option<&Checker>)
 }
 
 /// Finds personal information whatever rules are in force: an excerpt shows what stands beside any finding.
-fn redactor() -> Result<Checker, Problem> {
+pub(super) fn redactor() -> Result<Checker, Problem> {
     Checker::new(&Settings {
         select: vec![Selector::new("privacy")],
         ..Settings::default()

@@ -1,10 +1,14 @@
 //! The command line: the only place that prints or exits.
 
 mod args;
+#[cfg(feature = "office")]
+mod audit;
 mod check;
 mod config_show;
 mod dict;
 mod explain;
+#[cfg(feature = "office")]
+mod output_file;
 pub mod progress;
 mod rules;
 mod session;
@@ -47,6 +51,8 @@ fn execute(command: &Command) -> Status {
         Command::Explain(arguments) => explain::run(arguments, &mut out),
         Command::Rules(arguments) => rules::run(arguments, &mut out),
         Command::Stats(arguments) => stats::run(arguments, &mut out),
+        #[cfg(feature = "office")]
+        Command::Audit(arguments) => audit::run(arguments, &mut out),
         Command::Dict(arguments) => dict::run(&arguments.command, &mut out),
         Command::Config(arguments) => match &arguments.command {
             ConfigCommand::Show(arguments) => config_show::run(arguments, &mut out),
