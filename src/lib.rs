@@ -31,11 +31,13 @@
 //! - [`rules`] find what no word list holds: pairs that do not close, dates that do not exist, numbers out of order.
 //! - [`checker`] makes findings of what was judged wrong.
 //! - `report` writes findings for people and machines, `cli` is the program around it all (both with `cli`).
+//! - `audit` reads a year of posts from exports of every kind and reports on them as one (with `office`).
 //! - [`text`] holds what several of them need: ranges, lines, folding, segmentation.
 //!
 //! # Invariants
 //!
-//! - Only `cli`, `input` and the part of [`config`] that looks for files do any input or output, and only `cli` prints.
+//! - Only `cli`, `input`, `audit` and the part of [`config`] that looks for files do any input or output, and only `cli`
+//!   prints.
 //!   Without the feature `cli` the crate is a pure function over strings.
 //! - The range of a [`Diagnostic`] lies on char boundaries of its document's source, and its slice is what the author
 //!   wrote there.

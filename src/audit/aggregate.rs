@@ -1,13 +1,14 @@
 //! Counts what was judged and keeps the findings.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     io,
 };
 
 use jiff::civil::Date;
 
 use super::{
+    across::Index,
     judge::{Finding, Judged, PostInfo},
     read::PassedOver,
     store::PostStore,
@@ -35,6 +36,8 @@ pub struct Audit {
     pub posts: PostStore,
     /// The findings, by post and place.
     pub findings: Vec<Finding>,
+    /// The posts as far as others may resemble them.
+    pub resembling: Index,
     /// What was found and accepted.
     pub accepted: Vec<Accepted>,
     /// What could not be checked.
@@ -188,6 +191,7 @@ impl Audit {
             summary: Summary::default(),
             posts: PostStore::new()?,
             findings: Vec::new(),
+            resembling: Index::default(),
             accepted: Vec::new(),
             problems: Vec::new(),
             passed_over: BTreeMap::new(),
@@ -200,8 +204,17 @@ impl Audit {
     ///
     /// Of the operating system, if the post cannot be kept.
     pub fn add(&mut self, judged: Judged) -> io::Result<()> {
-        let Judged { post, findings, .. } = judged;
+        let Judged {
+            post,
+            findings,
+            resembling,
+            ..
+        } = judged;
         let number = self.posts.add(&post)?;
+        if let Some(found) = resembling {
+            self.resembling
+                .add(number, found.traits, &found.severities, found.fail_level);
+        }
         let summary = &mut self.summary;
         summary.whole.add(&post);
         summary.clean_posts += usize::from(findings.is_empty());
@@ -211,18 +224,56 @@ impl Audit {
             .or_default()
             .add(&post);
         group(&mut summary.columns, &post.column).add(&post);
-        let editor = if post.editor.is_empty() {
-            &post.author
-        } else {
-            &post.editor
-        };
-        group(&mut summary.editors, editor).add(&post);
+        group(&mut summary.editors, editor(&post)).add(&post);
         for mut finding in findings {
             finding.post = number;
             self.count(&finding);
             self.findings.push(finding);
         }
         Ok(())
+    }
+
+    /// Adds what is known only of several posts together, when all posts have been added; tells whether any of it fails a
+    /// run.
+    ///
+    /// # Errors
+    ///
+    /// Of the operating system, if the posts cannot be read again.
+    pub fn compare_posts(&mut self) -> io::Result<bool> {
+        let index = std::mem::take(&mut self.resembling);
+        let concerned = index.concerned();
+        if concerned.is_empty() {
+            return Ok(false);
+        }
+        let mut posts: HashMap<u32, PostInfo> = HashMap::new();
+        for (post, number) in self.posts.read()?.zip(0..) {
+            let post = post?;
+            if concerned.contains(&number) {
+                posts.insert(number, post);
+            }
+        }
+        let findings = index.findings(&posts);
+        let mut with_findings: HashSet<u32> = HashSet::new();
+        for finding in &findings {
+            self.count(finding);
+            let (Some(post), Some(severity)) = (posts.get(&finding.post), index_of(&Severity::ALL, finding.severity))
+            else {
+                continue;
+            };
+            if post.findings() == 0 && with_findings.insert(finding.post) {
+                self.summary.clean_posts = self.summary.clean_posts.saturating_sub(1);
+            }
+            let editor = editor(post);
+            let summary = &mut self.summary;
+            let months = summary.months.entry(post.month().unwrap_or_default()).or_default();
+            months.counts[severity] += 1;
+            group(&mut summary.columns, &post.column).counts[severity] += 1;
+            group(&mut summary.editors, editor).counts[severity] += 1;
+            summary.whole.counts[severity] += 1;
+        }
+        self.findings.extend(findings);
+        self.findings.sort_by_key(|finding| finding.post);
+        Ok(index.is_failing())
     }
 
     /// Notes that something was left out on purpose.
@@ -271,10 +322,29 @@ impl Audit {
             let own = rest.partition_point(|finding| finding.post <= number);
             let (findings, after) = rest.split_at(own);
             rest = after;
-            take(number, &post?, findings)?;
+            let mut post = post?;
+            // What is known of several posts together came after the post was counted.
+            post.counts = counts(findings);
+            take(number, &post, findings)?;
         }
         Ok(())
     }
+}
+
+/// Who answers for a post.
+fn editor(post: &PostInfo) -> &str {
+    if post.editor.is_empty() {
+        &post.author
+    } else {
+        &post.editor
+    }
+}
+
+fn counts(findings: &[Finding]) -> [u32; 3] {
+    Severity::ALL.map(|severity| {
+        let count = findings.iter().filter(|finding| finding.severity == severity).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    })
 }
 
 /// The group of that name, without a copy of the name where it is known.

@@ -3,7 +3,10 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::post::{Field, FieldName, Post};
+use super::{
+    across::{Extractor, Severities, Traits},
+    post::{Field, FieldName, Post},
+};
 use crate::{
     checker::Checker,
     config::{Selector, Settings},
@@ -107,6 +110,16 @@ pub struct Judged {
     pub findings: Vec<Finding>,
     /// Whether any fails a run.
     pub failing: bool,
+    /// What others may resemble, where rules over several posts are in force.
+    pub(super) resembling: Option<Resembling>,
+}
+
+/// What is compared with other posts, and how gravely.
+#[derive(Debug)]
+pub(super) struct Resembling {
+    pub(super) traits: Traits,
+    pub(super) severities: Severities,
+    pub(super) fail_level: Severity,
 }
 
 /// What posts are judged by.
@@ -120,6 +133,8 @@ pub struct Bench<'b> {
     pub ignored: &'b [&'b Selector],
     /// Finds what must not be shown, if the report is for others.
     pub redactor: Option<&'b Checker>,
+    /// Finds what posts are compared by, if there are several.
+    pub extractor: Option<&'b Extractor>,
 }
 
 impl Bench<'_> {
@@ -141,6 +156,7 @@ impl Bench<'_> {
             },
             findings: Vec::new(),
             failing: false,
+            resembling: None,
         };
         let body = post.fields.iter().position(|field| field.name == FieldName::Body);
         let documents: Vec<(Field, Document)> = post
@@ -171,6 +187,9 @@ impl Bench<'_> {
                 self.judge_field(&field, document, &mut judged, &mut secrets);
             }
         }
+        if let Some(resembling) = &mut judged.resembling {
+            resembling.traits.forget(&secrets);
+        }
         if let Some(redactor) = self.redactor {
             let info = &mut judged.post;
             for text in [
@@ -199,6 +218,16 @@ impl Bench<'_> {
         diagnostics.retain(|found| !self.ignored.iter().any(|selector| selector.matches(&found.rule)));
         if field.name == FieldName::Body && judged.post.date.is_none() {
             judged.post.date = document.published();
+        }
+        if field.name == FieldName::Body
+            && let Some(extractor) = self.extractor
+        {
+            let severities = extractor.severities(self.settings, self.ignored);
+            judged.resembling = severities.iter().any(Option::is_some).then(|| Resembling {
+                traits: extractor.traits(&document, judged.post.date, &judged.post.url),
+                severities,
+                fail_level: self.settings.fail_level,
+            });
         }
         if diagnostics.is_empty() {
             secrets.extend(hidden.iter().map(|range| range.slice(document.source()).to_owned()));
@@ -442,6 +471,7 @@ mod tests {
             settings: &settings,
             ignored: &[],
             redactor: redactor.as_ref(),
+            extractor: None,
         };
         let mut post = Post::at("表.csv:2", "表.csv");
         post.title = "关于13912345678的通知".to_owned();

@@ -24,6 +24,7 @@ use super::{
 };
 use crate::{
     audit::{
+        across::Extractor,
         aggregate::Audit,
         brief, csv,
         diff::{self, Comparison},
@@ -83,7 +84,8 @@ fn audit(arguments: &AuditRunArguments, out: &mut dyn Write) -> Result<Status, F
         .map(|input| input.display().to_string())
         .collect();
     let mut audit = Audit::new(session.today(), inputs, arguments.redact)?;
-    let failing = judge_all(arguments, &options, &outputs.paths, &mut session, &mut audit)?;
+    let mut failing = judge_all(arguments, &options, &outputs.paths, &mut session, &mut audit)?;
+    failing |= audit.compare_posts()?;
     audit.problems.extend(session.problems());
     if let Some(former) = &former
         && former.redacted != audit.is_redacted
@@ -125,9 +127,7 @@ fn audit(arguments: &AuditRunArguments, out: &mut dyn Write) -> Result<Status, F
         }
     }
     writeln!(out, "{}", brief::paragraph(&audit, comparison))?;
-    if arguments.summary_text {
-        // Only the paragraph.
-    } else {
+    if !arguments.summary_text {
         for path in &outputs.paths {
             let shown = path
                 .strip_prefix(session.folder())
@@ -215,6 +215,7 @@ fn judge_all(
             Problem::new("-j", ProblemKind::Config, message)
         })?;
     let redactor = arguments.redact.then(check::redactor).transpose()?;
+    let extractor = Extractor::new();
     let bytes_read = BytesRead::default();
     let is_watched = !arguments.quiet && io::stderr().is_terminal();
     let total = if is_watched { total_bytes(&arguments.inputs) } else { 0 };
@@ -232,7 +233,7 @@ fn judge_all(
             let outcomes: Vec<Outcome> = pool.install(|| {
                 tasks
                     .into_par_iter()
-                    .map(|task| task.judge(redactor.as_ref()))
+                    .map(|task| task.judge(redactor.as_ref(), &extractor))
                     .collect()
             });
             for outcome in outcomes {
@@ -291,7 +292,7 @@ enum Outcome {
 }
 
 impl Task {
-    fn judge(self, redactor: Option<&Checker>) -> Outcome {
+    fn judge(self, redactor: Option<&Checker>, extractor: &Extractor) -> Outcome {
         let (post, rules) = match self {
             Self::Settled(outcome) => return outcome,
             Self::Judge(post, rules) => (post, rules),
@@ -306,6 +307,7 @@ impl Task {
             settings: &rules.resolved.settings,
             ignored: &ignored,
             redactor,
+            extractor: Some(extractor),
         };
         Outcome::Judged(Box::new(bench.judge(*post)))
     }
