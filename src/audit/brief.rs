@@ -22,8 +22,11 @@ pub fn paragraph(audit: &Audit, comparison: Option<&Comparison>) -> String {
     // Writing to a String cannot fail.
     let mut months = summary.months.keys().filter(|month| !month.is_empty());
     if let Some(first) = months.next() {
-        let last = months.next_back().unwrap_or(first);
-        let _ = write!(text, "{}至{}，", month(first), month(last));
+        text.push_str(&month(first));
+        if let Some(last) = months.next_back() {
+            let _ = write!(text, "至{}", month(last));
+        }
+        text.push('，');
     }
     let _ = write!(
         text,

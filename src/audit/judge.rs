@@ -493,7 +493,7 @@ mod tests {
             panic!("{:?}", judged.findings);
         };
         assert_eq!(finding.rule.as_str(), "typo/布署");
-        assert_eq!((finding.start.line, finding.start.column), (7, 32));
+        assert_eq!((finding.start.line, finding.start.column), (7, 31));
         assert_eq!(
             (&*finding.before, &*finding.text, &*finding.after),
             ("各单位要认真", "布署", "工作。")

@@ -338,6 +338,7 @@ impl Assigner<'_> {
             Item::PassedOver { place, reason } => return Task::Settled(Outcome::PassedOver(place, reason)),
         };
         let known = self.last.as_ref().filter(|(path, _)| *path == post.path);
+        let is_known = known.is_some();
         let governed = match known {
             Some((_, governed)) => governed.clone(),
             None => {
@@ -350,9 +351,12 @@ impl Assigner<'_> {
             Governed::By(rules) => Task::Judge(post, rules),
             Governed::Excluded => Task::Settled(Outcome::PassedOver(post.place, PassedOver::Excluded)),
             Governed::OwnReport => Task::Settled(Outcome::Nothing),
+            // Of a file with thousands of posts it is said once.
+            Governed::Nothing if is_known => Task::Settled(Outcome::Nothing),
             Governed::Nothing => {
-                let message = "配置不能使用，没有检查";
-                Task::Settled(Outcome::Problem(Problem::new(post.place, ProblemKind::Config, message)))
+                let message = "管它的配置不能使用，里面的稿件都没有检查";
+                let path = post.path.display().to_string();
+                Task::Settled(Outcome::Problem(Problem::new(path, ProblemKind::Config, message)))
             }
         }
     }

@@ -35,23 +35,31 @@ pub(super) fn encoded<R: Read>(
     let mut head = Vec::new();
     let read = content.by_ref().take(HEAD).read_to_end(&mut head);
     read.map_err(|error| io_problem(source.name.clone(), &error))?;
-    // The last line may be cut inside a character.
-    let whole = match memchr::memrchr(b'\n', &head) {
-        Some(end) if u64::try_from(head.len()).unwrap_or(u64::MAX) >= HEAD => end + 1,
-        _ => head.len(),
+    let is_whole = u64::try_from(head.len()).unwrap_or(u64::MAX) < HEAD;
+    let marked = Encoding::for_bom(&head);
+    let mark = marked.map_or(0, |(_, length)| length);
+    let encoding = match (out.options.encoding, marked) {
+        (None, Some((encoding, _))) if !is_whole => encoding,
+        (demanded, _) => {
+            // The last line may be cut inside a character.
+            let end = if is_whole {
+                head.len()
+            } else {
+                memchr::memrchr(b'\n', &head).map_or(head.len(), |end| end + 1)
+            };
+            let hints = DecodeHints {
+                encoding: demanded,
+                fallback: None,
+                html: markup,
+            };
+            let sample = head.get(..end).unwrap_or_default().to_vec();
+            let decoded = decode(sample, &hints).map_err(|error| error.problem(&source.name))?;
+            decoded.encoding.encoding
+        }
     };
-    let hints = DecodeHints {
-        encoding: out.options.encoding,
-        // Offices export GB18030, and a short table leaves it open.
-        fallback: Some(GB18030),
-        html: markup,
-    };
-    let sample = head.get(..whole).unwrap_or_default().to_vec();
-    let decoded = decode(sample, &hints).map_err(|error| error.problem(&source.name))?;
-    let mark = Encoding::for_bom(&head).map_or(0, |(_, length)| length);
     head.drain(..mark);
     Ok(Encoded {
-        encoding: decoded.encoding.encoding,
+        encoding,
         bytes: Cursor::new(head).chain(content),
     })
 }
