@@ -7,6 +7,7 @@ Goes round the folder as often as it takes. ERRORS wrong forms are put into as m
 import csv
 import datetime
 import pathlib
+import re
 import sys
 
 folder, wanted, table = pathlib.Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
@@ -22,7 +23,8 @@ def posts():
     while True:
         for text in texts:
             for line in text:
-                line = line.strip().replace("<", "《").replace(">", "》")
+                # Posts are HTML; what was markup in the text would be told of as left over.
+                line = re.sub(r"<[^>]*>|[*#`]|!?\[[^]]*\]\([^)]*\)?", "", line).strip().replace("<", "&lt;")
                 if not line:
                     continue
                 lines.append(line)

@@ -499,7 +499,7 @@ mod tests {
             ("各单位要认真", "布署", "工作。")
         );
         assert_eq!(judged.post.counts, [1, 0, 0]);
-        assert_eq!(judged.post.hanzi, 17);
+        assert_eq!(judged.post.hanzi, 16);
         assert!(judged.failing);
     }
 

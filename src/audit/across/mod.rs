@@ -87,11 +87,16 @@ pub type Severities = [Option<Severity>; 4];
 pub struct Index {
     texts: HashMap<u64, (u32, Option<u64>)>,
     passages: HashMap<u64, Vec<(u32, u64)>>,
-    organizations: HashMap<Box<str>, Vec<(u32, Option<Date>, &'static str)>>,
-    people: HashMap<Box<str>, Vec<(u32, Option<Date>, Person)>>,
+    /// Legal forms by the names before them.
+    organizations: HashMap<Box<str>, Vec<Written<&'static str>>>,
+    /// Titles by the names of people.
+    people: HashMap<Box<str>, Vec<Written<Person>>>,
     resemblances: Vec<Resemblance>,
     is_failing: bool,
 }
+
+/// How something is written in a post, and when that was published.
+type Written<T> = (u32, Option<Date>, T);
 
 /// A post that resembles an earlier one.
 #[derive(Debug)]

@@ -184,8 +184,16 @@ fn charts(audit: &Audit, html: &mut String) {
     html.push_str("<section aria-labelledby=\"chart-h\"><h2 id=\"chart-h\">分布</h2>\n");
     html.push_str(chart::LEGEND);
     html.push_str("<div class=\"charts\">\n");
-    let months = summary.months.iter().map(|(name, group)| (brief::month(name), *group));
-    html.push_str(&chart::bars("按月份", &months.collect::<Vec<_>>()));
+    let mut months: Vec<(String, Group)> = summary
+        .months
+        .iter()
+        .map(|(name, group)| (brief::month(name), *group))
+        .collect();
+    // What has no date comes last, not before the first month.
+    if summary.months.contains_key("") {
+        months.rotate_left(1);
+    }
+    html.push_str(&chart::bars("按月份", &months));
     html.push_str(&chart::bars("按栏目", &most(by_findings(&summary.columns))));
     html.push_str(&chart::bars(
         "按责任编辑（没有注明的按作者）",

@@ -134,10 +134,8 @@ impl Item {
                         self.values.entry("category".to_owned()).or_insert(term);
                     }
                 }
-                "content" => {
-                    if attribute("type").as_deref() == Some("text") {
-                        self.values.insert("is-text".to_owned(), String::new());
-                    }
+                "content" if attribute("type").as_deref() == Some("text") => {
+                    self.values.insert("is-text".to_owned(), String::new());
                 }
                 _ => {}
             }

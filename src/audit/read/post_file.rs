@@ -99,5 +99,5 @@ fn folder(source: &Source) -> String {
     let first = folders
         .map(|folder| folder.as_os_str().to_string_lossy())
         .find(|name| !name.starts_with('_'));
-    first.map_or_else(String::new, |name| name.into_owned())
+    first.map_or_else(String::new, std::borrow::Cow::into_owned)
 }
