@@ -322,6 +322,8 @@ mod tests {
         let (day, later) = (date(2024, 5, 1), date(2024, 9, 1));
         assert_eq!(found(&[(TEXT, day, "a"), (TEXT, later, "b")]), [("duplicate", 1, 0)]);
         assert_eq!(found(&[(TEXT, day, "a"), (TEXT, day, "a")]), []);
+        let series = [TEXT.replace("近日", "第1期"), TEXT.replace("近日", "第2期")];
+        assert_eq!(found(&[(&series[0], day, ""), (&series[1], day, "")]), []);
         assert_eq!(found(&[("通知如下。", day, ""), ("通知如下。", day, "")]), []);
     }
 

@@ -37,7 +37,7 @@ pub(in crate::audit) struct Traits {
     pub(super) date: Option<Date>,
     /// Its address.
     pub(super) url: Option<u64>,
-    /// All its Hanzi.
+    /// All its Hanzi, letters and figures.
     pub(super) text: Option<u64>,
     /// Passages.
     pub(super) sentences: Vec<Passage>,
@@ -146,9 +146,10 @@ impl Extractor {
         for paragraph in Prose::new(document).paragraphs {
             for range in sentences(&paragraph.text) {
                 let sentence = &paragraph.text[range];
-                let own: String = sentence.chars().filter(|&c| is_hanzi(c)).collect();
+                // Figures count: notices of a series may differ in nothing else.
+                let own: String = sentence.chars().filter(|c| c.is_alphanumeric()).collect();
                 own.hash(&mut whole);
-                let count = own.chars().count();
+                let count = own.chars().filter(|&c| is_hanzi(c)).count();
                 hanzi += count;
                 if count >= SHORTEST_SENTENCE {
                     traits.sentences.push(self.passage(sentence));

@@ -8,7 +8,7 @@ use crate::audit::aggregate::Group;
 /// Units of the whole width, of the labels, and of the numbers on the right.
 const WIDTH: usize = 480;
 const LABEL: usize = 120;
-const NUMBERS: usize = 130;
+const NUMBERS: usize = 175;
 const ROW: usize = 24;
 const BAR: usize = 16;
 
