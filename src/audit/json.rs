@@ -246,7 +246,7 @@ pub struct FormerFinding {
 }
 
 impl Former {
-    /// Reads an audit that [`write`] wrote.
+    /// Reads an audit that [`write()`] wrote.
     ///
     /// # Errors
     ///

@@ -84,6 +84,7 @@ impl Rules {
 pub(super) struct Session {
     folder: PathBuf,
     /// The day that it is, or is to be taken for.
+    #[cfg(feature = "office")]
     today: Date,
     resolver: Resolver,
     rules: Vec<Arc<Rules>>,
@@ -119,6 +120,7 @@ impl Session {
         };
         Ok(Self {
             folder,
+            #[cfg(feature = "office")]
             today,
             resolver: Resolver::new(source, context),
             rules: Vec::new(),

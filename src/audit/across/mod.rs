@@ -1,7 +1,7 @@
 //! What is known only of several posts together: a post published twice, a passage that was taken over from another unit,
 //! names and titles that are not written alike.
 //!
-//! All of it is a warning, in force unless a selection leaves it out (`across`). Of each post only its [`traits`] are
+//! All of it is a warning, in force unless a selection leaves it out (`across`). Of each post only its `traits` are
 //! remembered, so that the texts need not be kept.
 
 mod traits;
