@@ -113,3 +113,31 @@ fn rules_over_several_posts_can_be_left_out() {
     assert_eq!(warnings(&["--ignore", "across"]), 0);
     assert_eq!(warnings(&["--select", "typo"]), 0);
 }
+
+#[test]
+fn a_redacted_audit_tells_nothing_private_in_any_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let table =
+        "标题,正文,链接\n联系13912345678,<p>请认真布署，联系人手机13912345678。</p>,https://example.org/13912345678\n";
+    fs::write(folder.path().join("posts.csv"), table).unwrap();
+    let names = ["page.html", "audit.json", "ledger.csv"];
+    let output = shenjiao(folder.path())
+        .args([
+            "posts.csv",
+            "--redact",
+            "--out",
+            names[0],
+            "--json",
+            names[1],
+            "--csv",
+            names[2],
+        ])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    for name in names {
+        let report = fs::read_to_string(folder.path().join(name)).unwrap();
+        assert!(report.contains("布署"), "{name}");
+        assert!(!report.contains("3912345678"), "{name}");
+    }
+}
