@@ -215,7 +215,7 @@ fn judge_all(
             Problem::new("-j", ProblemKind::Config, message)
         })?;
     let redactor = arguments.redact.then(check::redactor).transpose()?;
-    let extractor = Extractor::new();
+    let extractor = Extractor::new()?;
     let bytes_read = BytesRead::default();
     let is_watched = !arguments.quiet && io::stderr().is_terminal();
     let total = if is_watched { total_bytes(&arguments.inputs) } else { 0 };

@@ -292,7 +292,7 @@ mod tests {
     use crate::document::{Document, Format};
 
     fn found(posts: &[(&str, Date, &str)]) -> Vec<(&'static str, u32, u32)> {
-        let extractor = Extractor::new();
+        let extractor = Extractor::new().unwrap();
         let mut index = Index::default();
         for ((text, date, url), number) in posts.iter().zip(0..) {
             let document = Document::new(*text, Format::Plain);

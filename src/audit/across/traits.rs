@@ -1,7 +1,11 @@
 //! What is remembered of a post to compare it with others. It is small and of bounded size, since every post has it.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    ops::Range,
+};
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use jiff::civil::Date;
 
 use super::{Rule, Severities};
@@ -9,6 +13,7 @@ use crate::{
     config::{Selector, Settings},
     diagnostic::{RuleId, Severity},
     document::{Document, prose::Prose},
+    problem::{Problem, ProblemKind},
     text::{hanzi::is_hanzi, sentence::sentences},
 };
 
@@ -26,6 +31,9 @@ const MOST_NAMES: usize = 32;
 
 /// Hanzi of a name before its ending that are looked at.
 const LONGEST_STEM: usize = 14;
+
+/// Bytes of it from which it is a name: two Hanzi.
+const SHORTEST_STEM: usize = 6;
 
 /// Last Hanzi of a name before its ending by which the name is known again.
 const STEM: usize = 6;
@@ -80,11 +88,13 @@ pub(super) struct Person {
 #[derive(Debug)]
 pub struct Extractor {
     rules: [RuleId; 4],
-    units: Vec<&'static str>,
+    units: AhoCorasick,
     forms: Vec<&'static str>,
     ranks: Vec<&'static str>,
+    /// Finds the longest rank at each place.
+    rank_finder: AhoCorasick,
     modifiers: Vec<&'static str>,
-    stops: Vec<&'static str>,
+    stops: Vec<char>,
     after_names: Vec<&'static str>,
     surnames: Vec<&'static str>,
 }
@@ -103,26 +113,38 @@ impl Traits {
     }
 }
 
-impl Default for Extractor {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Extractor {
     /// An extractor with the shipped words.
-    #[must_use]
-    pub fn new() -> Self {
-        Self {
+    ///
+    /// # Errors
+    ///
+    /// If the words do not fit into an automaton.
+    pub fn new() -> Result<Self, Problem> {
+        let too_many = |_| {
+            Problem::new(
+                "shenjiao",
+                ProblemKind::Dictionary,
+                "单位名称和职务的词表太大，请减少一些",
+            )
+        };
+        let ranks = words(include_str!("ranks.txt"));
+        let rank_finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&ranks);
+        Ok(Self {
             rules: Rule::ALL.map(Rule::id),
-            units: words(include_str!("units.txt")),
+            units: AhoCorasick::new(words(include_str!("units.txt"))).map_err(too_many)?,
             forms: words(include_str!("legal_forms.txt")),
-            ranks: words(include_str!("ranks.txt")),
+            rank_finder: rank_finder.map_err(too_many)?,
+            ranks,
             modifiers: words(include_str!("modifiers.txt")),
-            stops: words(include_str!("stops.txt")),
+            stops: words(include_str!("stops.txt"))
+                .into_iter()
+                .flat_map(str::chars)
+                .collect(),
             after_names: words(include_str!("after_names.txt")),
             surnames: words(include_str!("../../rules/privacy/surnames.txt")),
-        }
+        })
     }
 
     /// How grave each rule is for a post under `settings`, of which `ignored` is out of force besides.
@@ -147,7 +169,10 @@ impl Extractor {
             for range in sentences(&paragraph.text) {
                 let sentence = &paragraph.text[range];
                 // Figures count: notices of a series may differ in nothing else.
-                let own: String = sentence.chars().filter(|c| c.is_alphanumeric()).collect();
+                let own: String = sentence
+                    .chars()
+                    .filter(|&c| is_hanzi(c) || c.is_ascii_alphanumeric())
+                    .collect();
                 own.hash(&mut whole);
                 let count = own.chars().filter(|&c| is_hanzi(c)).count();
                 hanzi += count;
@@ -166,32 +191,33 @@ impl Extractor {
     }
 
     fn passage(&self, sentence: &str) -> Passage {
-        let mut rest = DefaultHasher::new();
-        let mut units = DefaultHasher::new();
-        for run in sentence.split(|c| !is_hanzi(c)).filter(|run| !run.is_empty()) {
-            let mut from = 0;
-            // From the end, since a name is known by its end.
-            let mut to = run.len();
-            let mut parts: Vec<(usize, usize)> = Vec::new();
-            while to > from {
-                let before = run.get(..to).unwrap_or_default();
-                match longest_end(before, &self.units) {
-                    Some(unit) if self.stem(&before[..before.len() - unit.len()]).len() >= 6 => {
-                        let stem = self.stem(&before[..before.len() - unit.len()]);
-                        let start = to - unit.len() - stem.len();
-                        parts.push((start, to));
-                        to = start;
-                    }
-                    _ => to -= before.chars().next_back().map_or(to, char::len_utf8),
-                }
+        // Where names of units end, with the length of the longest word that they end in.
+        let mut ends: Vec<(usize, usize)> = Vec::new();
+        for found in self.units.find_overlapping_iter(sentence) {
+            match ends.last_mut() {
+                Some((end, length)) if *end == found.end() => *length = (*length).max(found.len()),
+                _ => ends.push((found.end(), found.len())),
             }
-            for &(start, end) in parts.iter().rev() {
-                run[from..start].hash(&mut rest);
-                run[start..end].hash(&mut units);
-                from = end;
-            }
-            run[from..].hash(&mut rest);
         }
+        // From the end, since a name is known by its end.
+        let mut names: Vec<Range<usize>> = Vec::new();
+        for (end, length) in ends.into_iter().rev() {
+            if names.last().is_some_and(|later| later.start < end) {
+                continue;
+            }
+            let stem = self.stem(&sentence[..end - length]);
+            if stem.len() >= SHORTEST_STEM {
+                names.push(end - length - stem.len()..end);
+            }
+        }
+        let (mut rest, mut units) = (DefaultHasher::new(), DefaultHasher::new());
+        let mut from = 0;
+        for name in names.into_iter().rev() {
+            hash_hanzi(&sentence[from..name.start], &mut rest);
+            hash_hanzi(&sentence[name.clone()], &mut units);
+            from = name.end;
+        }
+        hash_hanzi(&sentence[from..], &mut rest);
         Passage {
             without_units: rest.finish(),
             units: units.finish(),
@@ -202,7 +228,7 @@ impl Extractor {
     fn stem<'t>(&self, text: &'t str) -> &'t str {
         let mut start = text.len();
         for (at, c) in text.char_indices().rev().take(LONGEST_STEM) {
-            if !is_hanzi(c) || self.stops.iter().any(|stop| text[at..].starts_with(stop)) {
+            if !is_hanzi(c) || self.stops.contains(&c) {
                 break;
             }
             start = at;
@@ -239,31 +265,23 @@ impl Extractor {
     }
 
     fn people(&self, sentence: &str, found: &mut Vec<Person>) {
-        for &rank in &self.ranks {
-            for (at, _) in sentence.match_indices(rank) {
-                if found.len() == MOST_NAMES {
-                    return;
-                }
-                let after = &sentence[at + rank.len()..];
-                // A longer rank ends in the same word.
-                let is_end_of_longer = self
-                    .ranks
-                    .iter()
-                    .any(|longer| longer.len() > rank.len() && sentence[..at + rank.len()].ends_with(longer));
-                let Some(name) = self.name(after).filter(|_| !is_end_of_longer) else {
-                    continue;
-                };
-                let before = &sentence[..at];
-                let modifier = longest_end(before, &self.modifiers).unwrap_or_default();
-                let person = Person {
-                    name: name.into(),
-                    body: self.stem(&before[..before.len() - modifier.len()]).into(),
-                    modifier,
-                    rank,
-                };
-                if !found.contains(&person) {
-                    found.push(person);
-                }
+        for hit in self.rank_finder.find_iter(sentence) {
+            if found.len() == MOST_NAMES {
+                return;
+            }
+            let Some(name) = self.name(&sentence[hit.end()..]) else {
+                continue;
+            };
+            let before = &sentence[..hit.start()];
+            let modifier = longest_end(before, &self.modifiers).unwrap_or_default();
+            let person = Person {
+                name: name.into(),
+                body: self.stem(&before[..before.len() - modifier.len()]).into(),
+                modifier,
+                rank: self.ranks[hit.pattern().as_usize()],
+            };
+            if !found.contains(&person) {
+                found.push(person);
             }
         }
     }
@@ -296,6 +314,12 @@ fn words(list: &'static str) -> Vec<&'static str> {
 fn longest_end(text: &str, ends: &[&'static str]) -> Option<&'static str> {
     let fitting = ends.iter().copied().filter(|end| text.ends_with(end));
     fitting.max_by_key(|end| end.len())
+}
+
+fn hash_hanzi(text: &str, hasher: &mut DefaultHasher) {
+    for c in text.chars().filter(|&c| is_hanzi(c)) {
+        hasher.write_u32(c.into());
+    }
 }
 
 fn hash(text: &str) -> u64 {
