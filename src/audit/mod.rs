@@ -17,4 +17,5 @@ pub mod page;
 pub mod post;
 pub mod read;
 mod rows;
+mod sentences;
 pub mod store;
