@@ -34,11 +34,13 @@
 //! - [`suppression`] takes out what the author has answered for in the text itself.
 //! - `baseline` knows old findings again (with `cli`).
 //! - `report` writes findings for people and machines, `cli` is the program around it all (both with `cli`).
+//! - `audit` reads a year of posts from exports of every kind and reports on them as one (with `office`).
 //! - [`text`] holds what several of them need: ranges, lines, folding, segmentation.
 //!
 //! # Invariants
 //!
-//! - Only `cli`, `input` and the part of [`config`] that looks for files do any input or output, and only `cli` prints.
+//! - Only `cli`, `input`, `audit` and the part of [`config`] that looks for files do any input or output, and only `cli`
+//!   prints.
 //!   Without the feature `cli` the crate is a pure function over strings.
 //! - The range of a [`Diagnostic`] lies on char boundaries of its document's source, and its slice is what the author
 //!   wrote there.
@@ -51,6 +53,8 @@
 //! - No input makes the crate panic or takes more than about linear time.
 //! - No dictionary word stands in the source code; words live in `dictionaries/`.
 
+#[cfg(feature = "office")]
+pub mod audit;
 #[cfg(feature = "cli")]
 pub mod baseline;
 pub mod checker;

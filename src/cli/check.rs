@@ -20,7 +20,7 @@ use super::{
     output,
     progress::Progress,
     records,
-    redaction::{Redaction, Redactor, place},
+    redaction::{Redaction, place},
     rule_infos::rule_infos,
     session::{Failure, Rules, Session, Status},
     warn,
@@ -41,7 +41,7 @@ use crate::{
     problem::{Problem, ProblemKind},
     report::{
         Accepted, AcceptedBy, DictionaryInfo, LocatedDiagnostic, OutputFormat, Report, Skipped,
-        problems::write_problems, reporter, style::Styles,
+        problems::write_problems, redactor::Redactor, reporter, style::Styles,
     },
     suppression::{self, Suppressed},
     text::hanzi::is_hanzi,

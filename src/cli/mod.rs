@@ -2,6 +2,8 @@
 
 mod args;
 mod atomic_file;
+#[cfg(feature = "office")]
+mod audit;
 mod baseline;
 mod changes;
 mod check;
@@ -12,6 +14,8 @@ mod fix;
 mod hook;
 mod init;
 mod output;
+#[cfg(feature = "office")]
+mod output_file;
 pub mod progress;
 mod records;
 mod redaction;
@@ -59,6 +63,8 @@ fn execute(command: &Command) -> Status {
         Command::Stats(arguments) => stats::run(arguments, &mut out),
         Command::Fix(arguments) => fix::run(arguments, &mut out),
         Command::Baseline(arguments) => baseline::run(&arguments.command, &mut out),
+        #[cfg(feature = "office")]
+        Command::Audit(arguments) => audit::run(arguments, &mut out),
         Command::Dict(arguments) => dict::run(&arguments.command, &mut out),
         Command::Config(arguments) => match &arguments.command {
             ConfigCommand::Show(arguments) => config_show::run(arguments, &mut out),

@@ -4,16 +4,12 @@ use std::env;
 
 use super::args::CheckArguments;
 use crate::{
-    checker::Checker,
-    config::{Selector, Settings},
     diagnostic::Diagnostic,
-    document::Document,
     input::encoding::SourceFile,
-    problem::Problem,
     report::{
         LocatedDiagnostic, OutputFormat,
         locate::{locate, locate_in},
-        redact::{is_sensitive, mask, redact},
+        redact::{mask, redact},
     },
     text::text_range::TextRange,
 };
@@ -71,34 +67,6 @@ fn on_build_server(variable: impl Fn(&str) -> Option<String>) -> bool {
     BUILD_SERVERS
         .into_iter()
         .any(|name| variable(name).is_some_and(says_yes))
-}
-
-/// Finds personal information whatever rules are in force: an excerpt shows what stands beside any finding.
-pub(super) struct Redactor(Checker);
-
-impl Redactor {
-    /// A redactor.
-    ///
-    /// # Errors
-    ///
-    /// As [`Checker::new`].
-    pub(super) fn new() -> Result<Self, Problem> {
-        let settings = Settings {
-            select: vec![Selector::new("privacy")],
-            ..Settings::default()
-        };
-        Checker::new(&settings).map(Self)
-    }
-
-    /// What of `document`, in which `found` was found, must not be shown.
-    pub(super) fn secrets(&self, document: &Document, found: &[Diagnostic]) -> Vec<TextRange> {
-        let private = self.0.check(document);
-        let sensitive = found
-            .iter()
-            .chain(&private)
-            .filter(|diagnostic| is_sensitive(diagnostic));
-        sensitive.map(|diagnostic| diagnostic.range).collect()
-    }
 }
 
 /// Gives findings their places in `source`; to those that tell something of `secrets` their redacted form comes as well.

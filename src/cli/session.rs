@@ -9,6 +9,8 @@ use std::{
 use jiff::civil::Date;
 
 use super::args::SettingsArguments;
+#[cfg(feature = "office")]
+use crate::audit::across;
 use crate::{
     checker::Checker,
     config::{
@@ -84,6 +86,9 @@ impl Rules {
 /// Finds the rules of file after file.
 pub(super) struct Session {
     folder: PathBuf,
+    /// The day that it is, or is to be taken for.
+    #[cfg(feature = "office")]
+    today: Date,
     resolver: Resolver,
     rules: Vec<Arc<Rules>>,
     /// The patterns of the command line, which hold everywhere.
@@ -114,15 +119,18 @@ impl Session {
             None if arguments.isolated => ConfigSource::Isolated,
             None => ConfigSource::Nearest,
         };
+        let today = arguments.today.unwrap_or_else(today);
         let context = Context {
             folder: folder.clone(),
-            today: arguments.today.unwrap_or_else(today),
+            today,
             as_of: arguments.as_of,
             shipped: shipped_rules()?,
             command_line,
         };
         Ok(Self {
             folder,
+            #[cfg(feature = "office")]
+            today,
             resolver: Resolver::reading_from(store, source, context),
             rules: Vec::new(),
             patterns: Patterns::default(),
@@ -140,6 +148,12 @@ impl Session {
     /// The current folder; absolute.
     pub(super) fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The day that it is, or is to be taken for.
+    #[cfg(feature = "office")]
+    pub(super) fn today(&self) -> Date {
+        self.today
     }
 
     /// The rules for the file at `path`; `None` if its settings cannot be used, which [`problems`](Self::problems)
@@ -248,10 +262,12 @@ pub(super) fn rules_at(arguments: &SettingsArguments, path: &Path) -> Result<Arc
 /// Every rule that comes with the program: entries of its dictionaries and text rules.
 pub(super) fn shipped_rules() -> Result<Vec<RuleId>, Problem> {
     let entries = dictionary::shipped()?.iter().flat_map(|dictionary| &dictionary.entries);
-    Ok(entries
+    let shipped = entries
         .map(|entry| entry.rule.clone())
-        .chain(rules::all().map(Rule::rule_id))
-        .collect())
+        .chain(rules::all().map(Rule::rule_id));
+    #[cfg(feature = "office")]
+    let shipped = shipped.chain(across::Rule::ALL.map(across::Rule::id));
+    Ok(shipped.collect())
 }
 
 /// The date in Beijing, whose dates the users' deadlines are in.

@@ -161,14 +161,6 @@ impl Document {
         }
     }
 
-    /// The title of a document whose text is another document.
-    #[must_use]
-    pub fn title(source: impl Into<String>) -> Self {
-        let source = source.into();
-        let parsed = plain::parse_title(&source);
-        Self::of(source, Format::Plain, parsed)
-    }
-
     /// The same document, published on `date`, if that is one, whatever it states itself.
     #[must_use]
     pub fn dated(self, date: Option<Date>) -> Self {
@@ -176,6 +168,14 @@ impl Document {
             published: date.or(self.published),
             ..self
         }
+    }
+
+    /// A text without markup that stands in one place: a title or a digest that is stored apart from its text.
+    #[must_use]
+    pub fn segment(source: impl Into<String>, kind: SegmentKind) -> Self {
+        let source = source.into();
+        let parsed = plain::parse_segment(&source, kind);
+        Self::of(source, Format::Plain, parsed)
     }
 
     /// The same document, published on `date` unless it states a day itself.

@@ -41,10 +41,10 @@ pub(super) fn parse(source: &str) -> Parsed {
     builder.finish()
 }
 
-/// Reads a text that is one title, on however many lines.
-pub(super) fn parse_title(source: &str) -> Parsed {
+/// Reads a text that is one segment, on however many lines.
+pub(super) fn parse_segment(source: &str, kind: SegmentKind) -> Parsed {
     let mut builder = DocumentBuilder::new(source);
-    builder.open(SegmentKind::Title);
+    builder.open(kind);
     let mut previous: Option<TextRange> = None;
     for line in Lines::new(source) {
         if let Some(previous) = previous {

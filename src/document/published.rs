@@ -8,7 +8,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 /// Keys of a front matter that state the day; the first that is there holds.
-pub(super) const KEYS: [&str; 13] = [
+pub(crate) const KEYS: [&str; 13] = [
     "发布日期",
     "发布时间",
     "publish_date",

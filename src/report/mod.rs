@@ -22,6 +22,7 @@ pub mod problems;
 pub mod rdjsonl;
 pub mod record;
 pub mod redact;
+pub mod redactor;
 mod replacement;
 pub mod sarif;
 pub mod style;

@@ -19,17 +19,17 @@ use self::{
 };
 use super::{
     args::CheckArguments,
-    redaction::{Redaction, Redactor, place},
+    redaction::{Redaction, place},
     session::{Failure, Session, Status},
     warn,
 };
 use crate::{
     checker::Checker,
     config::{Settings, choices::CommandLine},
-    document::Document,
+    document::{Document, SegmentKind},
     input::encoding::SourceFile,
     problem::Problem,
-    report::{LocatedDiagnostic, record::RecordResult},
+    report::{LocatedDiagnostic, record::RecordResult, redactor::Redactor},
     suppression,
 };
 
@@ -125,7 +125,7 @@ impl Check<'_> {
         for (field, text) in &record.texts {
             let document = match field.format() {
                 Some(format) => Document::parse(text.as_str(), format, &self.settings.parse),
-                None => Document::title(text.as_str()),
+                None => Document::segment(text.as_str(), SegmentKind::Title),
             };
             let document = document.dated(record.date);
             let mut diagnostics = self.checker.check(&document);
