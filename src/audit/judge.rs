@@ -182,16 +182,50 @@ pub struct Bench<'b> {
     pub extractor: Option<&'b Extractor>,
 }
 
-impl Bench<'_> {
-    /// Judges `post` as of the day of its publication.
+/// What a check found in a file.
+#[derive(Debug, Clone)]
+pub struct Found<'f> {
+    /// What remains to be mended.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What each of these is known by; empty if there is no baseline.
+    pub identities: Vec<Identity>,
+    /// What the author answered for, with the reasons.
+    pub accepted: Vec<(Diagnostic, String)>,
+    /// What must not be shown.
+    pub hidden: &'f [TextRange],
+}
+
+impl Judged {
+    /// A file that was checked, as the post that it is; `redactor` is there if the report is for others.
     #[must_use]
-    pub fn judge(&self, post: Post) -> Judged {
-        let mut judged = Judged {
+    pub fn of_file(
+        post: Post,
+        document: Document,
+        found: Found<'_>,
+        fail_level: Severity,
+        redactor: Option<&Redactor>,
+    ) -> Self {
+        let date = document.published().or(post.date);
+        let mut judged = Self::begin(post, date, fail_level);
+        judged.post.hanzi = hanzi(&document);
+        let field = Field::new(FieldName::Body, document.format(), "");
+        let mut secrets = Vec::new();
+        judged.tell(&field, document, found, &mut secrets);
+        if let Some(redactor) = redactor {
+            judged.conceal(redactor, &secrets);
+        }
+        judged.count();
+        judged
+    }
+
+    /// A post in which nothing was found yet.
+    fn begin(post: Post, date: Option<Date>, fail_level: Severity) -> Self {
+        Self {
             post: PostInfo {
                 place: post.place,
                 id: post.id,
                 title: post.title,
-                date: self.settings.as_of.or(post.date),
+                date,
                 column: post.column,
                 author: post.author,
                 editor: post.editor,
@@ -202,12 +236,72 @@ impl Bench<'_> {
             findings: Vec::new(),
             identities: Vec::new(),
             accepted: Vec::new(),
-            fail_level: self.settings.fail_level,
+            fail_level,
             resembling: None,
-        };
-        let body = post.fields.iter().position(|field| field.name == FieldName::Body);
-        let documents: Vec<(Field, Document)> = post
-            .fields
+        }
+    }
+
+    /// Adds what was found in a field; what of it must not be shown goes to `secrets`.
+    fn tell(&mut self, field: &Field, document: Document, found: Found<'_>, secrets: &mut Vec<String>) {
+        let Found {
+            diagnostics,
+            identities,
+            accepted,
+            hidden,
+        } = found;
+        self.identities.extend(identities);
+        secrets.extend(hidden.iter().map(|range| range.slice(document.source()).to_owned()));
+        if diagnostics.is_empty() && accepted.is_empty() {
+            return;
+        }
+        let (accepted, reasons): (Vec<Diagnostic>, Vec<String>) = accepted.into_iter().unzip();
+        let [of_diagnostics, of_accepted] =
+            [&diagnostics, &accepted].map(|list| Sentences::of(&document, list, hidden));
+        let source = SourceFile::from(document.into_source());
+        let shown = (!hidden.is_empty()).then(|| mask(&source.text, hidden));
+        let [diagnostics, accepted] = [diagnostics, accepted].map(|mut list| {
+            if let Some(shown) = &shown {
+                redact(&mut list, hidden, shown);
+            }
+            locate(list, "", &source)
+        });
+        let diagnostics = diagnostics.into_iter().zip(of_diagnostics);
+        self.findings
+            .extend(diagnostics.map(|(located, sentence)| finding(field, located, sentence)));
+        let accepted = accepted.into_iter().zip(of_accepted).zip(reasons);
+        self.accepted
+            .extend(accepted.map(|((located, sentence), reason)| Accepted {
+                finding: finding(field, located, sentence),
+                by: AcceptedBy::Suppression { reason },
+            }));
+    }
+
+    /// Masks what must not be shown in what is said about the post.
+    fn conceal(&mut self, redactor: &Redactor, secrets: &[String]) {
+        let info = &mut self.post;
+        for text in [
+            &mut info.place,
+            &mut info.id,
+            &mut info.title,
+            &mut info.column,
+            &mut info.author,
+            &mut info.editor,
+            &mut info.url,
+        ] {
+            conceal(text, redactor, secrets);
+        }
+    }
+}
+
+impl Bench<'_> {
+    /// Judges `post` as of the day of its publication.
+    #[must_use]
+    pub fn judge(&self, mut post: Post) -> Judged {
+        let fields = std::mem::take(&mut post.fields);
+        let date = post.date;
+        let mut judged = Judged::begin(post, self.settings.as_of.or(date), self.settings.fail_level);
+        let body = fields.iter().position(|field| field.name == FieldName::Body);
+        let documents: Vec<(Field, Document)> = fields
             .into_iter()
             .map(|mut field| {
                 let text = std::mem::take(&mut field.text);
@@ -216,7 +310,7 @@ impl Bench<'_> {
                     FieldName::Digest => Document::segment(text, SegmentKind::Attribute),
                     FieldName::Body => Document::parse(text, field.format, &self.settings.parse),
                 };
-                (field, document.published_on(post.date))
+                (field, document.published_on(date))
             })
             .collect();
         let repeats_body = |digest: &str| {
@@ -238,18 +332,7 @@ impl Bench<'_> {
             resembling.traits.forget(&secrets);
         }
         if let Some(redactor) = self.redactor {
-            let info = &mut judged.post;
-            for text in [
-                &mut info.place,
-                &mut info.id,
-                &mut info.title,
-                &mut info.column,
-                &mut info.author,
-                &mut info.editor,
-                &mut info.url,
-            ] {
-                conceal(text, redactor, &secrets);
-            }
+            judged.conceal(redactor, &secrets);
         }
         judged.count();
         judged
@@ -276,36 +359,18 @@ impl Bench<'_> {
             });
         }
         let Suppressed { found, accepted } = suppression::apply(self.checker, &document, diagnostics, self.ignored);
-        if self.wants_identities {
-            judged.identities.extend(identities(&document, &found));
-        }
-        if found.is_empty() && accepted.is_empty() {
-            secrets.extend(hidden.iter().map(|range| range.slice(document.source()).to_owned()));
-            return;
-        }
-        let (accepted, reasons): (Vec<Diagnostic>, Vec<String>) = accepted.into_iter().unzip();
-        let sentences = [&found, &accepted].map(|list| Sentences::of(&document, list, &hidden));
-        let source = SourceFile::from(document.into_source());
-        secrets.extend(hidden.iter().map(|range| range.slice(&source.text).to_owned()));
-        let shown = (!hidden.is_empty()).then(|| mask(&source.text, &hidden));
-        let [found, accepted] = [found, accepted].map(|mut list| {
-            if let Some(shown) = &shown {
-                redact(&mut list, &hidden, shown);
-            }
-            locate(list, "", &source)
-        });
-        let [of_found, of_accepted] = sentences;
-        let found = found.into_iter().zip(of_found);
-        judged
-            .findings
-            .extend(found.map(|(located, sentence)| finding(field, located, sentence)));
-        let accepted = accepted.into_iter().zip(of_accepted).zip(reasons);
-        judged
-            .accepted
-            .extend(accepted.map(|((located, sentence), reason)| Accepted {
-                finding: finding(field, located, sentence),
-                by: AcceptedBy::Suppression { reason },
-            }));
+        let identities = if self.wants_identities {
+            identities(&document, &found)
+        } else {
+            Vec::new()
+        };
+        let found = Found {
+            diagnostics: found,
+            identities,
+            accepted,
+            hidden: &hidden,
+        };
+        judged.tell(field, document, found, secrets);
     }
 }
 

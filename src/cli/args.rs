@@ -191,7 +191,7 @@ pub(super) struct CheckArguments {
     )]
     pub(super) color: ColorArgument,
 
-    /// 另外把报告写进文件（可多次）：由 .sarif、.json、.jsonl、.csv 定格式，或写成 格式=文件
+    /// 另外把报告写进文件（可多次）：由 .html、.sarif、.json、.jsonl、.csv 定格式，或写成 格式=文件
     #[arg(long, value_name = "文件", value_parser = output::parse, help_heading = "输出")]
     pub(super) output: Vec<Output>,
 

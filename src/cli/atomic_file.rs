@@ -19,8 +19,8 @@ const PREFIX: &str = ".shenjiao-";
 /// Writes a file that must not be there yet.
 pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let folder = folder_of(path);
-    let written = write_beside(&folder, |file| file.write_all(bytes))
-        .and_then(|file| file.persist_noclobber(path).map_err(|error| error.error));
+    let written =
+        write_beside(&folder, bytes).and_then(|file| file.persist_noclobber(path).map_err(|error| error.error));
     written.map(|_| sync_folder(&folder)).map_err(|error| {
         let message = match error.kind() {
             io::ErrorKind::AlreadyExists => "文件已经有了，没有改动它；请换一个名字".to_owned(),
@@ -36,22 +36,45 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
 ///
 /// Whatever `write` returns, and what the system says of the file; the former file is still there then.
 pub(super) fn put(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
-    let there = fs::metadata(path);
-    if there.as_ref().is_ok_and(|metadata| !metadata.is_file()) {
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
         // A device or a pipe has no other name to take.
         return write(&mut File::options().write(true).open(path)?);
     }
-    // A link stays one: what it leads to is replaced.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = folder_of(&target);
-    let file = write_beside(&folder, write)?;
-    if let Ok(there) = there {
-        file.as_file().set_permissions(there.permissions())?;
-        file.as_file().sync_all()?;
+    let mut file = NewFile::begin(path)?;
+    file.write(write)?;
+    file.finish()
+}
+
+/// A file that is being written beside its place, where it appears when it is finished.
+pub(super) struct NewFile {
+    target: PathBuf,
+    file: NamedTempFile,
+}
+
+impl NewFile {
+    /// Begins a file that will be at `path`, in place of whatever file is there.
+    pub(super) fn begin(path: &Path) -> io::Result<Self> {
+        // A link stays one: what it leads to is replaced.
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let file = begin_beside(&folder_of(&target))?;
+        Ok(Self { target, file })
     }
-    file.persist(&target)?;
-    sync_folder(&folder);
-    Ok(())
+
+    /// Writes more of it.
+    pub(super) fn write(&mut self, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+        write(self.file.as_file_mut())
+    }
+
+    /// Lets it appear, with the permissions of what was there.
+    pub(super) fn finish(self) -> io::Result<()> {
+        if let Ok(there) = fs::metadata(&self.target) {
+            self.file.as_file().set_permissions(there.permissions())?;
+        }
+        self.file.as_file().sync_all()?;
+        self.file.persist(&self.target)?;
+        sync_folder(&folder_of(&self.target));
+        Ok(())
+    }
 }
 
 /// Writes `bytes` in place of the file at `path`, which must still hold `old`.
@@ -69,7 +92,7 @@ pub(super) fn replace(path: &Path, old: &[u8], bytes: &[u8]) -> Result<(), Probl
         return Err(problem(message.to_owned()));
     }
     let folder = folder_of(&target);
-    let file = write_beside(&folder, |file| file.write_all(bytes)).map_err(io_problem)?;
+    let file = write_beside(&folder, bytes).map_err(io_problem)?;
     keep_owner(file.as_file(), &metadata).map_err(io_problem)?;
     file.as_file()
         .set_permissions(metadata.permissions())
@@ -93,14 +116,18 @@ pub(super) fn folder_of(path: &Path) -> PathBuf {
     }
 }
 
-fn write_beside(folder: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<NamedTempFile> {
+fn write_beside(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let mut file = begin_beside(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+fn begin_beside(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(PREFIX);
     // Its own words name the unfinished file, which nobody knows.
-    let mut file = new_file(&mut builder, folder).map_err(|error| io::Error::from(error.kind()))?;
-    write(file.as_file_mut())?;
-    file.as_file().sync_all()?;
-    Ok(file)
+    new_file(&mut builder, folder).map_err(|error| io::Error::from(error.kind()))
 }
 
 /// A new file with the permissions that the system gives new files, since one without a model keeps them.

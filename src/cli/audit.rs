@@ -74,7 +74,7 @@ fn audit(arguments: &AuditRunArguments, out: &mut dyn Write) -> Result<Status, F
         ..CommandLine::default()
     };
     let mut session = Session::new(&arguments.settings, command_line)?;
-    let outputs = outputs(arguments, session.folder())?;
+    let mut outputs = outputs(arguments, session.folder())?;
     let former = arguments.compare.as_deref().map(read_former).transpose()?;
     let options = read_options(arguments)?;
 
@@ -95,16 +95,16 @@ fn audit(arguments: &AuditRunArguments, out: &mut dyn Write) -> Result<Status, F
     let comparison = former.map(|former| Comparison::of(&former, &audit));
     let comparison = comparison.as_ref();
 
-    if let Some(file) = &outputs.page {
+    if let Some(file) = &mut outputs.page {
         file.write(|out| page::write(&mut audit, comparison, out))?;
     }
-    if let Some(file) = &outputs.ledger {
+    if let Some(file) = &mut outputs.ledger {
         file.write(|out| ledger::write(&mut audit, out))?;
     }
-    if let Some(file) = &outputs.csv {
+    if let Some(file) = &mut outputs.csv {
         file.write(|out| csv::write(&mut audit, out))?;
     }
-    if let Some(file) = &outputs.json {
+    if let Some(file) = &mut outputs.json {
         file.write(|out| json::write(&mut audit, comparison, out))?;
     }
     for file in [outputs.page, outputs.ledger, outputs.csv, outputs.json]

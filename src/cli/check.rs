@@ -11,13 +11,17 @@ use std::{
 };
 
 use anstream::{AutoStream, ColorChoice};
+#[cfg(feature = "office")]
+use jiff::civil::Date;
 use rayon::prelude::*;
 
+#[cfg(feature = "office")]
+use super::page;
 use super::{
     args::{CheckArguments, ColorArgument},
     baseline::Ledgers,
     changes::{self, Changes, OldVersion},
-    output,
+    output::{self, FileFormat},
     progress::Progress,
     records,
     redaction::{Redaction, place},
@@ -25,6 +29,8 @@ use super::{
     session::{Failure, Rules, Session, Status},
     warn,
 };
+#[cfg(feature = "office")]
+use crate::audit::judge::{self, Judged};
 use crate::{
     baseline::{Identity, identities},
     config::{choices::CommandLine, resolve::Resolved},
@@ -89,6 +95,9 @@ struct Checked {
     /// What each of these is known by; empty if nobody asks.
     identities: Vec<Identity>,
     accepted: Vec<Accepted>,
+    /// The same for the page, if that is wanted.
+    #[cfg(feature = "office")]
+    post: Option<Judged>,
     characters: usize,
     hanzi: usize,
     rules: Arc<Rules>,
@@ -112,6 +121,11 @@ pub(super) struct Gathered {
     pub(super) failing: bool,
     /// What each finding of the report is known by, and whether it fails a run; if asked for.
     pub(super) identities: Vec<(Identity, bool)>,
+    /// What was checked, as posts of the page, if that is wanted.
+    #[cfg(feature = "office")]
+    posts: Vec<Judged>,
+    #[cfg(feature = "office")]
+    today: Date,
 }
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
@@ -124,8 +138,9 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
     } else {
         Accepting::Baseline
     };
-    let Gathered { report, failing, .. } = gather(arguments, accepting)?;
-    let unwritten = deliver(&report, arguments)?;
+    let mut gathered = gather(arguments, accepting)?;
+    let unwritten = deliver(&mut gathered, arguments)?;
+    let Gathered { report, failing, .. } = gathered;
     let status = if !report.problems.is_empty() || !unwritten.is_empty() {
         Status::Failure
     } else if failing {
@@ -216,6 +231,10 @@ pub(super) fn gather(arguments: &CheckArguments, accepting: Accepting) -> Result
         report,
         failing: false,
         identities: Vec::new(),
+        #[cfg(feature = "office")]
+        posts: Vec::new(),
+        #[cfg(feature = "office")]
+        today: session.today(),
     };
     for outcome in outcomes {
         match outcome {
@@ -224,10 +243,9 @@ pub(super) fn gather(arguments: &CheckArguments, accepting: Accepting) -> Result
             Outcome::NotChecked(problem) => gathered.report.problems.push(problem),
         }
     }
-    let formats = arguments.output.iter().map(|output| output.format);
-    if formats
-        .chain([arguments.format])
-        .any(|format| format == OutputFormat::Sarif)
+    let mut formats = arguments.output.iter().map(|output| output.format);
+    if arguments.format == OutputFormat::Sarif
+        || formats.any(|format| format == FileFormat::Report(OutputFormat::Sarif))
     {
         let checkers = rules.iter().filter_map(|rules| rules.checker().ok());
         gathered.report.rules = rule_infos(&gathered.report.diagnostics, checkers);
@@ -247,6 +265,8 @@ impl Gathered {
         report.hanzi += checked.hanzi;
         let fail_level = checked.rules.resolved.settings.fail_level;
         let mut accepted = checked.accepted;
+        // Whether each finding is in the baseline, as far as there is one.
+        let mut is_known = Vec::with_capacity(checked.identities.len());
         if checked.identities.is_empty() {
             self.failing |= checked
                 .diagnostics
@@ -255,7 +275,8 @@ impl Gathered {
             report.diagnostics.extend(checked.diagnostics);
         } else {
             for (located, identity) in checked.diagnostics.into_iter().zip(checked.identities) {
-                if accepting == Accepting::Baseline && ledgers.accept(&checked.rules.resolved, &identity) {
+                is_known.push(accepting == Accepting::Baseline && ledgers.accept(&checked.rules.resolved, &identity));
+                if is_known.last() == Some(&true) {
                     let by = AcceptedBy::Baseline;
                     accepted.push(Accepted { located, by });
                     continue;
@@ -270,6 +291,12 @@ impl Gathered {
             accepted.sort_by_key(|accepted| accepted.located.diagnostic.range);
         }
         report.accepted.extend(accepted);
+        #[cfg(feature = "office")]
+        if let Some(mut post) = checked.post {
+            let mut is_known = is_known.into_iter();
+            post.accept_known(|_| is_known.next().unwrap_or_default());
+            self.posts.push(post);
+        }
     }
 }
 
@@ -460,6 +487,27 @@ fn check_one(
     } else {
         Vec::new()
     };
+    #[cfg(feature = "office")]
+    let post = arguments
+        .output
+        .iter()
+        .any(|output| output.format == FileFormat::Page)
+        .then(|| {
+            let found = judge::Found {
+                diagnostics: found.clone(),
+                identities: identities.clone(),
+                accepted: accepted.clone(),
+                hidden: &secrets,
+            };
+            page::post(
+                &path,
+                &document,
+                found,
+                resolved.settings.fail_level,
+                redactor,
+                arguments,
+            )
+        });
     source.text = document.into_source();
     let path = path.display().to_string();
     let (accepted, reasons): (Vec<Diagnostic>, Vec<String>) = accepted.into_iter().unzip();
@@ -474,6 +522,8 @@ fn check_one(
         diagnostics: place(found, &secrets, &path, &source),
         identities,
         accepted: accepted.collect(),
+        #[cfg(feature = "office")]
+        post,
         characters,
         hanzi,
         rules: Arc::clone(&task.rules),
@@ -523,14 +573,26 @@ impl Input {
 }
 
 /// Writes the report wherever it is wanted, each with as much as may be shown there; returns what could not be written.
-fn deliver(report: &Report, arguments: &CheckArguments) -> io::Result<Vec<Problem>> {
+fn deliver(gathered: &mut Gathered, arguments: &CheckArguments) -> io::Result<Vec<Problem>> {
     let redaction = Redaction::of(arguments);
     let in_files = redaction.concerns_files();
+    #[cfg(feature = "office")]
+    let mut pages = page::Pages::new(
+        mem::take(&mut gathered.posts),
+        &gathered.report,
+        gathered.today,
+        in_files,
+    );
+    let report = &gathered.report;
     let on_stdout = redaction.concerns_stdout(arguments.format);
     let redacted = (in_files || on_stdout).then(|| report.redacted());
     let choose = |is_redacted: bool| redacted.as_ref().filter(|_| is_redacted).unwrap_or(report);
 
-    let unwritten = output::write(&arguments.output, choose(in_files));
+    let unwritten = output::write(&arguments.output, |output| match output.format {
+        FileFormat::Report(format) => output::write_report(choose(in_files), format, &output.file),
+        #[cfg(feature = "office")]
+        FileFormat::Page => pages.write(&output.file),
+    });
     print(choose(on_stdout), arguments)?;
     tell(arguments.color, |err, styles| write_problems(&unwritten, styles, err));
     let is_masked = || report.diagnostics.iter().any(|located| located.redacted.is_some());

@@ -16,6 +16,8 @@ mod init;
 mod output;
 #[cfg(feature = "office")]
 mod output_file;
+#[cfg(feature = "office")]
+mod page;
 pub mod progress;
 mod records;
 mod redaction;

@@ -20,19 +20,55 @@ use crate::{
 };
 
 /// The formats that the end of a file name tells. Of `.xml` there are two.
-const EXTENSIONS: [(&str, OutputFormat); 6] = [
-    (".sarif.json", OutputFormat::Sarif),
-    (".sarif", OutputFormat::Sarif),
-    (".json", OutputFormat::Json),
-    (".jsonl", OutputFormat::Jsonl),
-    (".ndjson", OutputFormat::Jsonl),
-    (".csv", OutputFormat::Csv),
+const EXTENSIONS: &[(&str, FileFormat)] = &[
+    (".sarif.json", FileFormat::Report(OutputFormat::Sarif)),
+    (".sarif", FileFormat::Report(OutputFormat::Sarif)),
+    (".json", FileFormat::Report(OutputFormat::Json)),
+    (".jsonl", FileFormat::Report(OutputFormat::Jsonl)),
+    (".ndjson", FileFormat::Report(OutputFormat::Jsonl)),
+    (".csv", FileFormat::Report(OutputFormat::Csv)),
+    #[cfg(feature = "office")]
+    (".html", FileFormat::Page),
+    #[cfg(feature = "office")]
+    (".htm", FileFormat::Page),
 ];
+
+/// How a report in a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FileFormat {
+    /// As on the standard output.
+    Report(OutputFormat),
+    /// As a page for people.
+    #[cfg(feature = "office")]
+    Page,
+}
+
+impl FileFormat {
+    fn from_name(name: &str) -> Option<Self> {
+        #[cfg(feature = "office")]
+        if name == PAGE {
+            return Some(Self::Page);
+        }
+        OutputFormat::from_str(name, false).ok().map(Self::Report)
+    }
+
+    /// The names that may be written.
+    fn names() -> Vec<String> {
+        let values = OutputFormat::value_variants().iter();
+        let names = values.filter_map(|format| Some(format.to_possible_value()?.get_name().to_owned()));
+        #[cfg(feature = "office")]
+        let names = names.chain([PAGE.to_owned()]);
+        names.collect()
+    }
+}
+
+#[cfg(feature = "office")]
+const PAGE: &str = "html";
 
 /// A report in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Output {
-    pub(super) format: OutputFormat,
+    pub(super) format: FileFormat,
     pub(super) file: PathBuf,
 }
 
@@ -40,13 +76,8 @@ pub(super) struct Output {
 pub(super) fn parse(text: &str) -> Result<Output, String> {
     let (format, file) = match text.split_once('=') {
         Some((name, file)) => {
-            let format = OutputFormat::from_str(name, false).map_err(|_| {
-                let known: Vec<String> = OutputFormat::value_variants()
-                    .iter()
-                    .filter_map(|format| Some(format.to_possible_value()?.get_name().to_owned()))
-                    .collect();
-                format!("没有“{name}”这个格式，可以写 {}", known.join("、"))
-            })?;
+            let format = FileFormat::from_name(name)
+                .ok_or_else(|| format!("没有“{name}”这个格式，可以写 {}", FileFormat::names().join("、")))?;
             (format, file)
         }
         None => (format_of(text)?, text),
@@ -60,7 +91,7 @@ pub(super) fn parse(text: &str) -> Result<Output, String> {
     })
 }
 
-fn format_of(file: &str) -> Result<OutputFormat, String> {
+fn format_of(file: &str) -> Result<FileFormat, String> {
     let name = file.to_ascii_lowercase();
     if name.ends_with(".xml") {
         return Err("XML 的格式有两种，写成 checkstyle=文件 或 junit=文件".to_owned());
@@ -114,20 +145,21 @@ pub(super) fn protect<'p>(
     Ok(())
 }
 
-/// Writes each report to its file; returns what could not be written.
-pub(super) fn write(outputs: &[Output], report: &Report) -> Vec<Problem> {
+/// Writes each report to its file with `write`; returns what could not be written.
+pub(super) fn write(outputs: &[Output], mut write: impl FnMut(&Output) -> io::Result<()>) -> Vec<Problem> {
     let failed = outputs.iter().filter_map(|output| {
-        let error = write_one(output, report).err()?;
+        let error = write(output).err()?;
         let message = format!("报告无法写入，原来的文件没有改动（{error}）；请检查权限和磁盘空间");
         Some(refusal(&output.file, message))
     });
     failed.collect()
 }
 
-fn write_one(output: &Output, report: &Report) -> io::Result<()> {
-    atomic_file::put(&output.file, |file| {
+/// Writes a report to a file.
+pub(super) fn write_report(report: &Report, format: OutputFormat, file: &Path) -> io::Result<()> {
+    atomic_file::put(file, |file| {
         let mut out = BufWriter::new(file);
-        reporter(output.format, Styles::plain()).write(report, &mut out)?;
+        reporter(format, Styles::plain()).write(report, &mut out)?;
         out.flush()
     })
 }
@@ -150,7 +182,8 @@ mod tests {
 
     #[test]
     fn the_format_is_named_or_told_by_the_end_of_the_name() {
-        let output = |format, file: &str| {
+        let output = |format: OutputFormat, file: &str| {
+            let format = FileFormat::Report(format);
             let file = PathBuf::from(file);
             Ok(Output { format, file })
         };
@@ -160,6 +193,10 @@ mod tests {
         assert_eq!(parse("a.jsonl"), output(OutputFormat::Jsonl, "a.jsonl"));
         assert_eq!(parse("gitlab=a=b.json"), output(OutputFormat::Gitlab, "a=b.json"));
         assert_eq!(parse("human=a"), output(OutputFormat::Human, "a"));
+        #[cfg(feature = "office")]
+        for text in ["页.HTML", "html=页"] {
+            assert_eq!(parse(text).unwrap().format, FileFormat::Page);
+        }
         for (text, part) in [
             ("a.xml", "checkstyle=文件"),
             ("a.txt", "格式=文件"),

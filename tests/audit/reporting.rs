@@ -128,9 +128,9 @@ fn what_an_author_answers_for_is_listed_with_the_reason_and_not_counted() {
 
 #[test]
 fn a_single_post_is_a_page_of_its_own() {
-    let judged = judge(vec![post(1, "<p>认真布署工作。</p>")]).remove(0);
+    let mut audit = audit(vec![post(1, "<p>认真布署工作。</p>")]);
     let mut out = Vec::new();
-    page::write_single(judged, date(2026, 1, 5), false, &mut out).unwrap();
+    page::write_single(&mut audit, &mut out).unwrap();
     let html = String::from_utf8(out).unwrap();
     assert!(html.contains("\"single\":true") && html.contains("认真<mark>布署</mark>工作。"));
     assert!(!html.contains("按月份"));

@@ -14,14 +14,13 @@ use std::{
 };
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use jiff::civil::Date;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::{
     aggregate::Audit,
     diff::Comparison,
-    judge::{Finding, Judged, PostInfo},
+    judge::{Finding, PostInfo},
     post::FieldName,
 };
 use crate::{
@@ -42,16 +41,14 @@ pub fn write(audit: &mut Audit, comparison: Option<&Comparison>, out: &mut dyn W
     write_page(audit, comparison, false, out)
 }
 
-/// Writes the page of a single post, which opens with its review form (审校单): what an editor hands to the next reviewer.
-/// `date` is the day of the check.
+/// Writes the page of an audit of a single post, which opens with its review form (审校单): what an editor hands to the next
+/// reviewer.
 ///
 /// # Errors
 ///
 /// Those of the writer, and of the operating system.
-pub fn write_single(judged: Judged, date: Date, is_redacted: bool, out: &mut dyn Write) -> io::Result<()> {
-    let mut audit = Audit::new(date, vec![judged.post.place.clone()], is_redacted)?;
-    audit.add(judged)?;
-    write_page(&mut audit, None, true, out)
+pub fn write_single(audit: &mut Audit, out: &mut dyn Write) -> io::Result<()> {
+    write_page(audit, None, true, out)
 }
 
 fn write_page(

@@ -121,6 +121,13 @@ pub fn read_all(inputs: &[PathBuf], options: &ReadOptions, bytes_read: &BytesRea
     }
 }
 
+/// What the file at `path`, of that format and text, says about itself as a post. It has no field: what is to be checked is
+/// left to whoever asks.
+#[must_use]
+pub fn describe_file(path: &Path, format: Format, text: &str) -> Post {
+    post_file::describe_file(path, format, text)
+}
+
 /// Bytes of all inputs as they lie on disk, for whoever shows progress; what cannot be read has none.
 #[must_use]
 pub fn total_bytes(inputs: &[PathBuf]) -> u64 {

@@ -39,39 +39,57 @@ pub(super) fn read(source: &Source, format: Format, content: impl Read, out: &mu
         Err(error) => return Err(error.problem(&source.name).into()),
     };
     let mut post = Post::at(source.name.clone(), source.path.clone());
-    post.date = published::in_file_name(&source.path);
     post.column = folder(source);
     match format {
         Format::Html => page::describe(&mut post, text),
-        Format::Markdown => {
-            let front_matter = FrontMatter::of(&text);
-            if front_matter.is_draft() {
-                out.passed_over(post.place, PassedOver::Unpublished)?;
-                return Ok(());
-            }
-            describe(&mut post, &front_matter);
-            if post.title.is_empty() {
-                let heading = text.lines().find_map(|line| line.strip_prefix("# "));
-                post.title = heading.unwrap_or_default().trim().to_owned();
-            }
-            post.fields.push(Field::new(FieldName::Body, format, text));
+        Format::Markdown if FrontMatter::of(&text).is_draft() => {
+            out.passed_over(post.place, PassedOver::Unpublished)?;
+            return Ok(());
         }
-        Format::Plain => {
-            let first = text.lines().map(str::trim).find(|line| !line.is_empty());
-            post.title = first.filter(|line| is_title(line)).unwrap_or_default().to_owned();
+        Format::Markdown | Format::Plain => {
+            describe_text(&mut post, format, &text);
             post.fields.push(Field::new(FieldName::Body, format, text));
         }
     }
-    if post.title.is_empty() {
-        post.title = source
-            .path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-    }
+    complete(&mut post);
     out.post(post)?;
     Ok(())
+}
+
+/// The post that a file of that format and text is, without any field.
+pub(super) fn describe_file(path: &Path, format: Format, text: &str) -> Post {
+    let mut post = Post::at(path.display().to_string(), path);
+    match format {
+        Format::Html => {
+            page::describe(&mut post, text.to_owned());
+            post.fields.clear();
+        }
+        Format::Markdown | Format::Plain => describe_text(&mut post, format, text),
+    }
+    complete(&mut post);
+    post
+}
+
+/// Fills `post` with what its text says about it.
+fn describe_text(post: &mut Post, format: Format, text: &str) {
+    if format == Format::Markdown {
+        describe(post, &FrontMatter::of(text));
+        if post.title.is_empty() {
+            let heading = text.lines().find_map(|line| line.strip_prefix("# "));
+            post.title = heading.unwrap_or_default().trim().to_owned();
+        }
+    } else {
+        let first = text.lines().map(str::trim).find(|line| !line.is_empty());
+        post.title = first.filter(|line| is_title(line)).unwrap_or_default().to_owned();
+    }
+}
+
+/// Takes from the name of the file what the text does not say.
+fn complete(post: &mut Post) {
+    post.date = post.date.or_else(|| published::in_file_name(&post.path));
+    if post.title.is_empty() {
+        post.title = post.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    }
 }
 
 fn describe(post: &mut Post, front_matter: &FrontMatter) {
