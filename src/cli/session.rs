@@ -9,8 +9,6 @@ use std::{
 use jiff::civil::Date;
 
 use super::args::SettingsArguments;
-#[cfg(feature = "office")]
-use crate::audit::across;
 use crate::{
     checker::Checker,
     config::{
@@ -262,12 +260,10 @@ pub(super) fn rules_at(arguments: &SettingsArguments, path: &Path) -> Result<Arc
 /// Every rule that comes with the program: entries of its dictionaries and text rules.
 pub(super) fn shipped_rules() -> Result<Vec<RuleId>, Problem> {
     let entries = dictionary::shipped()?.iter().flat_map(|dictionary| &dictionary.entries);
-    let shipped = entries
+    Ok(entries
         .map(|entry| entry.rule.clone())
-        .chain(rules::all().map(Rule::rule_id));
-    #[cfg(feature = "office")]
-    let shipped = shipped.chain(across::Rule::ALL.map(across::Rule::id));
-    Ok(shipped.collect())
+        .chain(rules::all().map(Rule::rule_id))
+        .collect())
 }
 
 /// The date in Beijing, whose dates the users' deadlines are in.

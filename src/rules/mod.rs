@@ -4,6 +4,8 @@
 //! what `explain` prints. [`RuleSet`] holds the rules in force, asks each only where its [`Trigger`] says that it could
 //! have something to say, and makes diagnostics of what it finds. Words and their dictionaries are left to `matching`.
 
+#[cfg(feature = "office")]
+pub(crate) mod across;
 mod context;
 mod dates;
 mod findings;
@@ -46,6 +48,8 @@ pub static FAMILIES: &[&Family] = &[
     &secrecy::FAMILY,
     &hidden_content::FAMILY,
     &suppression::FAMILY,
+    #[cfg(feature = "office")]
+    &across::FAMILY,
 ];
 
 /// Rules on one subject.
@@ -161,4 +165,6 @@ pub enum Check {
     Document(fn(&Prose<'_>, &Context<'_>, &mut Findings)),
     /// By who applies the suppressions of a document to what the other rules found.
     Suppressions,
+    /// By who compares several posts.
+    Posts,
 }

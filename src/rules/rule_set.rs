@@ -47,7 +47,7 @@ impl RuleSet {
         let triggered = rules.iter().enumerate().filter(|(_, active)| match active.rule.check {
             Check::Paragraph(_) => true,
             Check::Document(_) => !active.rule.trigger.is_unconditional(),
-            Check::Suppressions => false,
+            Check::Suppressions | Check::Posts => false,
         });
         let triggered = triggered.map(|(number, _)| number).collect();
         let words = rules
@@ -107,7 +107,7 @@ impl RuleSet {
                             check(paragraph, context, &mut findings);
                         }
                         Check::Document(_) => wants_document[index] = true,
-                        Check::Suppressions => {}
+                        Check::Suppressions | Check::Posts => {}
                     }
                 }
             }

@@ -19,7 +19,8 @@ use super::{
     rows,
 };
 use crate::{
-    diagnostic::{Gate, RuleId, Severity},
+    diagnostic::Severity,
+    rules::{self, across},
     text::line_index::LineColumn,
 };
 
@@ -54,23 +55,14 @@ impl Rule {
         Self::TitleVariant,
     ];
 
-    /// Its id as findings and settings have it.
+    /// What the handbook says of it.
     #[must_use]
-    pub fn id(self) -> RuleId {
-        let name = match self {
-            Self::DuplicatePost => "duplicate-post",
-            Self::SharedPassage => "shared-passage",
-            Self::OrganizationVariant => "organization-variant",
-            Self::TitleVariant => "title-variant",
-        };
-        RuleId::new("across", name)
-    }
-
-    const fn gate(self) -> Gate {
+    pub(super) fn rule(self) -> &'static rules::Rule {
         match self {
-            Self::DuplicatePost | Self::SharedPassage => Gate::Language,
-            Self::OrganizationVariant => Gate::Policy,
-            Self::TitleVariant => Gate::Political,
+            Self::DuplicatePost => &across::DUPLICATE_POST,
+            Self::SharedPassage => &across::SHARED_PASSAGE,
+            Self::OrganizationVariant => &across::ORGANIZATION_VARIANT,
+            Self::TitleVariant => &across::TITLE_VARIANT,
         }
     }
 
@@ -241,13 +233,13 @@ impl Index {
                 post: found.post,
                 field: FieldName::Body,
                 start: LineColumn { line: 1, column: 1 },
-                rule: found.rule.id(),
-                gate: found.rule.gate(),
+                rule: found.rule.rule().rule_id(),
+                gate: found.rule.rule().gate,
                 severity: found.severity,
                 text: here.clone(),
                 message,
                 suggestions: Vec::new(),
-                basis: None,
+                basis: Some(found.rule.rule().basis.into()),
                 before: String::new(),
                 after: String::new(),
             }

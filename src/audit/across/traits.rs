@@ -132,7 +132,7 @@ impl Extractor {
             .match_kind(MatchKind::LeftmostLongest)
             .build(&ranks);
         Ok(Self {
-            rules: Rule::ALL.map(Rule::id),
+            rules: Rule::ALL.map(|rule| rule.rule().rule_id()),
             units: AhoCorasick::new(words(include_str!("units.txt"))).map_err(too_many)?,
             forms: words(include_str!("legal_forms.txt")),
             rank_finder: rank_finder.map_err(too_many)?,
