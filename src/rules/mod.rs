@@ -7,6 +7,7 @@
 mod context;
 mod dates;
 mod findings;
+mod habit;
 mod hidden_content;
 mod leftovers;
 mod marks;
