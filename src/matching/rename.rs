@@ -38,6 +38,9 @@ const NEAR: usize = 14;
 /// Hanzi beside a name that is a label: 大连银保监局.
 const MOST_BESIDE: usize = 3;
 
+/// Bytes of the longest description of a link or an image that is a label.
+const LONGEST_LABEL: usize = 300;
+
 /// Characters before a name within which a foreign country is looked for, in the same sentence.
 const FOREIGN_REACH: usize = 400;
 
@@ -216,7 +219,9 @@ fn finding(entry: &Entry, rename: &Rename, is_dated: bool, is_label: impl FnOnce
 /// or almost alone, as in a cell of a table.
 fn is_label(paragraph: &Paragraph<'_>, range: &Range<usize>) -> bool {
     match paragraph.kind {
-        SegmentKind::Attribute => !paragraph.text.contains(['，', '。', '；', '：', '！', '？']),
+        SegmentKind::Attribute => {
+            paragraph.text.len() <= LONGEST_LABEL && !paragraph.text.contains(['，', '。', '；', '：', '！', '？'])
+        }
         SegmentKind::Body => {
             let Some((before, after)) = paragraph.text.get(..range.start).zip(paragraph.text.get(range.end..)) else {
                 return false;

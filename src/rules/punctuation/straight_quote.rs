@@ -101,6 +101,17 @@ fn is_chinese_quotation(text: &str, opening: usize, closing: usize) -> bool {
         .trim_end()
         .strip_suffix(':')
         .is_some_and(|key| key.ends_with(is_ascii));
-    let is_link_title = left.ends_with(' ') && before.is_some_and(is_ascii) && after == Some(')');
+    let is_link_title =
+        left.ends_with(' ') && after == Some(')') && (before.is_some_and(is_ascii) || is_in_link(text, opening));
     !(is_argument || is_value || is_link_title)
+}
+
+/// Whether byte `at` stands in the address of a Markdown link that is written wrong, so that it shows.
+fn is_in_link(text: &str, at: usize) -> bool {
+    /// Characters of the longest address that is looked at.
+    const LONGEST: usize = 120;
+    let before = neighbour::tail(text, at, LONGEST);
+    before
+        .rsplit_once("](")
+        .is_some_and(|(_, address)| !address.contains([')', '\n']))
 }

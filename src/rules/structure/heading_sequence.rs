@@ -3,7 +3,7 @@
 use memchr::memrchr_iter;
 
 use super::{
-    numeral::{is_digit, is_hanzi_numeral, written_like},
+    numeral::written_like,
     outline::{Label, Level, Line, begins_part, label, lines},
 };
 use crate::{
@@ -104,7 +104,14 @@ fn report(findings: &mut Findings, lines: &[Line<'_>], index: usize, label: Labe
     // The item before may stand in the middle of a paragraph.
     let sought = [&*missing, &line.text[label.digits.end..label.end]].concat();
     let between = &lines[before.line.max(index.saturating_sub(REACH))..index];
-    if between.iter().any(|line| stands_in(line.text, &sought)) {
+    let stands = |line: &Line<'_>| {
+        if is_back {
+            begins_item(line.text, &sought)
+        } else {
+            neighbour::head(line.text, 0, WIDTH).contains(&sought)
+        }
+    };
+    if between.iter().any(stands) {
         return;
     }
     let message = if is_back {
@@ -118,11 +125,17 @@ fn report(findings: &mut Findings, lines: &[Line<'_>], index: usize, label: Labe
     }
 }
 
-/// Whether the number `sought`, with the mark behind it, stands in `line` and is no part of a longer one.
-fn stands_in(line: &str, sought: &str) -> bool {
+/// Whether the number `sought`, with the mark behind it, begins an item in the middle of `line`, and is neither part of a
+/// longer number nor a reference: 第（一）项.
+fn begins_item(line: &str, sought: &str) -> bool {
     let text = neighbour::head(line, 0, WIDTH);
-    text.match_indices(sought)
-        .any(|(at, _)| !neighbour::before(text, at).is_some_and(|c| is_digit(c) || is_hanzi_numeral(c)))
+    text.match_indices(sought).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default().trim_end_matches(['（', '(']);
+        before
+            .chars()
+            .next_back()
+            .is_none_or(|c| c.is_whitespace() || "：:。；;，,".contains(c))
+    })
 }
 
 /// The mark behind a number, in one width.
