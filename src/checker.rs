@@ -189,16 +189,10 @@ impl Checker {
         is_regulation: &LazyCell<bool, impl FnOnce() -> bool>,
     ) -> Diagnostic {
         let entry = &self.entries()[candidate.entry];
-        // What is checked as of no day may be of a time when the name was right, and a regulation keeps the names of its
-        // time until it is amended.
-        let gravest = match &entry.kind {
-            Kind::Rename(_) if **is_regulation => Severity::Info,
-            Kind::Rename(rename) if rename.on.is_some() && self.day(document).published.is_none() => Severity::Warning,
-            _ => Severity::Error,
-        };
         let Finding {
             mut message,
             suggestions,
+            gravest,
         } = candidate.finding.unwrap_or_else(|| {
             let mut message = format!("「{}」", candidate.written);
             if !entry.to.is_empty() {
@@ -209,8 +203,14 @@ impl Checker {
             Finding {
                 message,
                 suggestions: entry.to.clone(),
+                gravest: Severity::Error,
             }
         });
+        // A regulation keeps the names of its time until it is amended.
+        let gravest = match &entry.kind {
+            Kind::Rename(_) if **is_regulation => Severity::Info,
+            _ => gravest,
+        };
         if let Some(note) = &entry.note {
             message.push('：');
             message.push_str(note);

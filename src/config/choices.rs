@@ -6,6 +6,7 @@
 
 use std::{
     fmt,
+    ops::RangeInclusive,
     path::{Path, PathBuf},
 };
 
@@ -179,6 +180,12 @@ pub struct Choices {
     pub encoding: Option<Placed<String>>,
     /// Names by which the organisation calls itself.
     pub organisation_names: Option<Placed<Vec<String>>>,
+    /// Names of hosts that its pages may link to in any way, in lower case.
+    pub organisation_sites: Option<Placed<Vec<String>>>,
+    /// Hanzi of the shortest sentence that is not to stand twice.
+    pub shortest_repeated_sentence: Option<Placed<usize>>,
+    /// Hanzi of the shortest paragraph that is not to stand twice.
+    pub shortest_repeated_paragraph: Option<Placed<usize>>,
     /// The file that holds the findings accepted so far; an absolute path.
     pub baseline: Option<Placed<PathBuf>>,
     /// Whether a suppression in a text needs a reason.
@@ -261,6 +268,9 @@ impl Choices {
     }
 }
 
+/// Lengths in Hanzi that a setting may have: a shorter text repeats itself all the time, a longer one never.
+const LENGTHS: RangeInclusive<usize> = 5..=10_000;
+
 /// A file on its way into the choices.
 struct Layer<'l> {
     file: &'l ConfigFile,
@@ -313,6 +323,15 @@ impl Layer<'_> {
         }
         if let Some(names) = &options.organisation.names {
             self.organisation_names(names);
+        }
+        if let Some(sites) = &options.organisation.sites {
+            self.organisation_sites(sites);
+        }
+        if let Some(length) = &options.repetition.shortest_sentence {
+            self.choices.shortest_repeated_sentence = self.length(length);
+        }
+        if let Some(length) = &options.repetition.shortest_paragraph {
+            self.choices.shortest_repeated_paragraph = self.length(length);
         }
         if let Some(baseline) = &options.baseline {
             let value = normalize(&self.file.folder, Path::new(baseline.get_ref()));
@@ -425,6 +444,42 @@ impl Layer<'_> {
             .collect();
         let place = self.place(written);
         self.choices.organisation_names = Some(Placed { value, place });
+    }
+
+    fn organisation_sites(&mut self, written: &Spanned<Vec<Spanned<String>>>) {
+        let mut value = Vec::new();
+        for site in written.get_ref() {
+            let name = site.get_ref().trim();
+            let is_host = name.contains('.')
+                && !name.starts_with('.')
+                && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+            if is_host {
+                value.push(name.to_ascii_lowercase());
+            } else {
+                let message = format!("「{name}」不是域名，请只写域名，不写 https:// 和路径，如 \"example.cn\"");
+                self.problem(site.span().start, message);
+            }
+        }
+        let place = self.place(written);
+        self.choices.organisation_sites = Some(Placed { value, place });
+    }
+
+    /// A number of Hanzi; a problem if it is none that makes sense.
+    fn length(&mut self, written: &Spanned<i64>) -> Option<Placed<usize>> {
+        let value = usize::try_from(*written.get_ref())
+            .ok()
+            .filter(|value| LENGTHS.contains(value));
+        if value.is_none() {
+            let message = format!(
+                "字数「{}」不在 {} 到 {} 之间",
+                written.get_ref(),
+                LENGTHS.start(),
+                LENGTHS.end()
+            );
+            self.problem(written.span().start, message);
+        }
+        let place = self.place(written);
+        value.map(|value| Placed { value, place })
     }
 
     fn per_file_ignores(&mut self, pattern: &Spanned<String>, selectors: &[Spanned<String>]) {

@@ -36,6 +36,8 @@ pub struct Options {
     pub encoding: Option<Spanned<String>>,
     /// What the organisation says about itself.
     pub organisation: OrganisationOptions,
+    /// What may be repeated.
+    pub repetition: RepetitionOptions,
     /// The file that holds the findings accepted so far, relative to this one.
     pub baseline: Option<Spanned<String>>,
     /// Whether a suppression in a text needs a reason.
@@ -54,6 +56,18 @@ pub struct Options {
 pub struct OrganisationOptions {
     /// Names by which it calls itself, full and short.
     pub names: Option<Spanned<Vec<Spanned<String>>>>,
+    /// Names of hosts that its pages may link to in any way, its own and others.
+    pub sites: Option<Spanned<Vec<Spanned<String>>>>,
+}
+
+/// `[repetition]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct RepetitionOptions {
+    /// Hanzi of the shortest sentence that is not to stand twice.
+    pub shortest_sentence: Option<Spanned<i64>>,
+    /// Hanzi of the shortest paragraph that is not to stand twice.
+    pub shortest_paragraph: Option<Spanned<i64>>,
 }
 
 /// One `[[allow]]`.

@@ -12,6 +12,7 @@ use super::{
     finder::{Day, Finder, Finding, Found, Scene, Seen},
 };
 use crate::{
+    diagnostic::Severity,
     dictionary::{Entry, Kind},
     document::prose::Paragraph,
     text::{neighbour, numeral, pattern::pattern},
@@ -121,6 +122,7 @@ impl Finder for AnniversaryFinder {
                 finding: Some(Finding {
                     message: format!("「{written}」算得不对：{founded}年至{year}年是{expected}周年"),
                     suggestions: vec![right],
+                    gravest: Severity::Error,
                 }),
                 released: None,
             });

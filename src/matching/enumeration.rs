@@ -14,6 +14,7 @@ use super::{
     listing::{Ending, Item, List, Members, Place, Window},
 };
 use crate::{
+    diagnostic::Severity,
     dictionary::{Entry, Enumeration, Kind},
     document::prose::Paragraph,
 };
@@ -125,6 +126,7 @@ impl Finder for EnumerationFinder {
                         finding: Some(Finding {
                             message: fault.message,
                             suggestions: fault.suggestion.into_iter().collect(),
+                            gravest: Severity::Error,
                         }),
                         released: None,
                     });

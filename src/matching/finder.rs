@@ -11,6 +11,7 @@ use super::{
     series::SeriesFinder,
 };
 use crate::{
+    diagnostic::Severity,
     dictionary::Entry,
     document::{Segment, prose::Paragraph},
     text::{segmenter::Words, text_range::TextRange},
@@ -89,6 +90,8 @@ pub struct Finding {
     pub message: String,
     /// Texts that could stand in place of what was found, the likeliest first.
     pub suggestions: Vec<String>,
+    /// How grave it can be at most, whatever the entry says.
+    pub gravest: Severity,
 }
 
 /// The finders that `entries` need.

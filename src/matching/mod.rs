@@ -224,6 +224,7 @@ impl Matcher {
             self.read(&hits, &mut literals, &covers, &scene, paragraphs, &mut candidates);
         }
         overlap::resolve(&mut candidates, &self.entries);
+        rename::keep_first_labels(&mut candidates, &self.entries);
         candidates
     }
 

@@ -3,9 +3,10 @@
 //! An old name is right in a text about the time when it was borne. What shows such a text (原, 时任, 旧址, a year before
 //! the change, a title, a foreign country) is the same for all names and stands in `dictionaries/rename/excuses.toml`;
 //! what is peculiar to one name stands in its entry. Whether the text itself is of that time is decided by the day as of
-//! which it is judged, and how grave a finding is by the [`Checker`](crate::checker::Checker).
+//! which it is judged; an old name in a regulation is taken lightly by the [`Checker`](crate::checker::Checker).
 
 use std::{
+    collections::HashSet,
     ops::Range,
     sync::{Arc, LazyLock},
 };
@@ -16,18 +17,32 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::{
+    Candidate, Verdict,
     boundary::is_word_end,
     condition::{QUOTES, TITLES, is_inside, sentence},
     finder::{Finder, Finding, Found, Scene, Seen},
 };
 use crate::{
+    diagnostic::Severity,
     dictionary::{Entry, Kind, Rename},
-    document::prose::{Paragraph, Prose},
-    text::{neighbour, segmenter::Words},
+    document::{
+        SegmentKind,
+        prose::{Paragraph, Prose},
+    },
+    text::{hanzi::is_hanzi, neighbour, segmenter::Words},
 };
 
 /// Characters before a name within which a word in the same clause speaks of it (原北京市崇文区).
 const NEAR: usize = 14;
+
+/// Hanzi beside a name that is a label: 大连银保监局.
+const MOST_BESIDE: usize = 3;
+
+/// Bytes of the longest description of a link or an image that is a label.
+const LONGEST_LABEL: usize = 300;
+
+/// Characters before a name within which a foreign country is looked for, in the same sentence.
+const FOREIGN_REACH: usize = 400;
 
 /// Articles from which on a document is taken for a regulation.
 const ARTICLES: usize = 3;
@@ -161,7 +176,9 @@ impl Finder for RenameFinder {
             found.push(Found {
                 entry: number,
                 range: one.range.clone(),
-                finding: finding(entry, rename),
+                finding: finding(entry, rename, scene.day.published.is_some(), || {
+                    is_label(paragraph, &one.range)
+                }),
                 released,
             });
         }
@@ -169,8 +186,14 @@ impl Finder for RenameFinder {
 }
 
 /// What to say of an old name; an entry without a date says enough by itself.
-fn finding(entry: &Entry, rename: &Rename) -> Option<Finding> {
+fn finding(entry: &Entry, rename: &Rename, is_dated: bool, is_label: impl FnOnce() -> bool) -> Option<Finding> {
     let on = rename.on?;
+    // A text of no day may be of a time when the name was right; if it is a list, nothing in it tells.
+    let gravest = match is_dated {
+        true => Severity::Error,
+        false if is_label() => Severity::Info,
+        false => Severity::Warning,
+    };
     let (open, close) = if rename.is_title {
         ('《', '》')
     } else {
@@ -188,7 +211,43 @@ fn finding(entry: &Entry, rename: &Rename) -> Option<Finding> {
     Some(Finding {
         message,
         suggestions: entry.to.clone(),
+        gravest,
     })
+}
+
+/// Whether the name at `range` is no part of a sentence: it stands in a description of a link or an image without a point,
+/// or almost alone, as in a cell of a table.
+fn is_label(paragraph: &Paragraph<'_>, range: &Range<usize>) -> bool {
+    match paragraph.kind {
+        SegmentKind::Attribute => {
+            paragraph.text.len() <= LONGEST_LABEL && !paragraph.text.contains(['，', '。', '；', '：', '！', '？'])
+        }
+        SegmentKind::Body => {
+            let Some((before, after)) = paragraph.text.get(..range.start).zip(paragraph.text.get(range.end..)) else {
+                return false;
+            };
+            let others = before.chars().chain(after.chars());
+            others.filter(|&c| is_hanzi(c)).take(MOST_BESIDE + 1).count() <= MOST_BESIDE
+        }
+        SegmentKind::Heading | SegmentKind::Title => false,
+    }
+}
+
+/// Leaves of the old names in a document that are labels and cannot be dated one each: a list that is of an earlier time is
+/// so throughout. `candidates` are in order of place.
+pub(super) fn keep_first_labels(candidates: &mut [Candidate], entries: &[Arc<Entry>]) {
+    let mut reported = HashSet::new();
+    for candidate in candidates {
+        let is_label = candidate.verdict == Verdict::Reported
+            && matches!(entries[candidate.entry].kind, Kind::Rename(_))
+            && candidate
+                .finding
+                .as_ref()
+                .is_some_and(|finding| finding.gravest == Severity::Info);
+        if is_label && !reported.insert(candidate.entry) {
+            candidate.verdict = Verdict::Excused("文稿没有日期，名单里的同一个旧名只报第一处".to_owned());
+        }
+    }
 }
 
 /// A name with the text around it.
@@ -271,8 +330,11 @@ impl Excuses {
                 return Some(format!("同一句里说的是{year}年的事"));
             }
         }
-        if let Some(word) = self.foreign.find(head) {
-            return Some(format!("前面有「{}」", head.get(word.range()).unwrap_or_default()));
+        // What an earlier clause or part of the sentence is about, the name is: 美国国税局……；国税局部分业务停止。
+        let near = neighbour::tail(place.text, place.range.start, FOREIGN_REACH);
+        let near = near.rsplit(['。', '！', '？', '\n']).next().unwrap_or_default();
+        if let Some(word) = self.foreign.find(near) {
+            return Some(format!("前面有「{}」", near.get(word.range()).unwrap_or_default()));
         }
         None
     }

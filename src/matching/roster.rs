@@ -11,6 +11,7 @@ use super::{
     finder::{Finder, Finding, Found, Scene, Seen},
 };
 use crate::{
+    diagnostic::Severity,
     dictionary::{Entry, Kind},
     document::prose::Paragraph,
     text::{hanzi::is_hanzi, neighbour},
@@ -164,6 +165,7 @@ fn report(entry: usize, range: Range<usize>, message: String) -> Found {
         finding: Some(Finding {
             message,
             suggestions: Vec::new(),
+            gravest: Severity::Error,
         }),
         released: None,
     }

@@ -16,6 +16,7 @@ use super::{
     finder::{Finder, Finding, Found, Scene, Seen},
 };
 use crate::{
+    diagnostic::Severity,
     dictionary::{Entry, Held, Kind, PartialDate, Series},
     document::prose::Paragraph,
     text::{neighbour, numeral, pattern::pattern},
@@ -237,6 +238,7 @@ impl Finder for SeriesFinder {
                 let finding = Finding {
                     message,
                     suggestions: Vec::new(),
+                    gravest: Severity::Error,
                 };
                 found.push(Found {
                     entry: form.entry,

@@ -9,6 +9,7 @@ pub(crate) mod across;
 mod context;
 mod dates;
 mod findings;
+mod habit;
 mod hidden_content;
 mod leftovers;
 mod marks;

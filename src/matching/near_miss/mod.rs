@@ -17,6 +17,7 @@ use self::{
 };
 use super::finder::{Finder, Finding, Found, Scene, Seen};
 use crate::{
+    diagnostic::Severity,
     dictionary::{Entry, Kind, Phrases},
     document::{Segment, prose::Paragraph},
     text::{
@@ -213,6 +214,7 @@ impl Finder for NearMissFinder {
                 finding: Some(Finding {
                     message: format!("「{written}」应为「{right}」"),
                     suggestions: vec![right],
+                    gravest: Severity::Error,
                 }),
             });
         }

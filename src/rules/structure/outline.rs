@@ -173,7 +173,8 @@ pub(super) fn label(line: &str) -> Option<Label> {
     let start = start + body.len() - text.len();
     let rest = rest.get(mark.len_utf8()..).unwrap_or_default();
     let is_doubtful = match level {
-        Level::Arabic => rest.starts_with(is_digit),
+        // 2.x is a version.
+        Level::Arabic => rest.starts_with(|c| is_digit(c) || matches!(c, 'x' | 'X')),
         Level::Hanzi => is_enumeration(rest),
         Level::Circled => false,
         Level::BracketedHanzi | Level::BracketedArabic => {
