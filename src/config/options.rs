@@ -1,7 +1,7 @@
 //! What may be written in a `shenjiao.toml`, as it is written.
 //!
 //! Every value knows its place, so that a later complaint about it names line and column. What the values mean is
-//! left to `choices`.
+//! left to `layer`.
 
 use std::collections::BTreeMap;
 

@@ -148,21 +148,20 @@ impl Page<'_> {
     }
 
     fn repetition(&mut self) -> fmt::Result {
-        let (choices, rules) = (&self.resolved.choices, &self.resolved.settings.rules);
-        writeln!(self.text, "\n[repetition]")?;
-        for (key, length, chosen) in [
-            (
-                "shortest-sentence",
-                rules.shortest_repeated_sentence,
-                &choices.shortest_repeated_sentence,
-            ),
-            (
-                "shortest-paragraph",
-                rules.shortest_repeated_paragraph,
-                &choices.shortest_repeated_paragraph,
-            ),
-        ] {
-            writeln!(self.text, "{key} = {length} # {}", origin(chosen.as_ref()))?;
+        let choices = &self.resolved.choices;
+        let lengths = [
+            ("shortest-sentence", &choices.shortest_repeated_sentence),
+            ("shortest-paragraph", &choices.shortest_repeated_paragraph),
+        ];
+        let mut chosen = lengths
+            .into_iter()
+            .filter_map(|(key, length)| Some((key, length.as_ref()?)))
+            .peekable();
+        if chosen.peek().is_some() {
+            writeln!(self.text, "\n[repetition]")?;
+        }
+        for (key, Placed { value, place }) in chosen {
+            writeln!(self.text, "{key} = {value} # {}", Comment(&place.line()))?;
         }
         Ok(())
     }
