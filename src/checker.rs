@@ -20,6 +20,8 @@ use crate::{
 /// Checks documents under fixed settings. Build it once; it may be shared by threads.
 pub struct Checker {
     dictionaries: Vec<Arc<Dictionary>>,
+    /// The numbers of those of which something is in force.
+    in_force: Vec<usize>,
     matcher: Matcher,
     severities: Vec<Severity>,
     rules: RuleSet,
@@ -57,13 +59,18 @@ impl Checker {
         let shipped = dictionary::shipped()?;
         let dictionaries: Vec<Arc<Dictionary>> = shipped.iter().chain(&settings.dictionaries).cloned().collect();
         let mut entries: Vec<Arc<Entry>> = Vec::new();
-        for dictionary in &dictionaries {
+        let mut in_force = Vec::new();
+        for (number, dictionary) in dictionaries.iter().enumerate() {
+            let before = entries.len();
             let selected = dictionary.entries.iter();
             entries.extend(
                 selected
                     .filter(|entry| settings.selects(&entry.rule, dictionary.enabled))
                     .cloned(),
             );
+            if entries.len() > before {
+                in_force.push(number);
+            }
         }
         let severities = entries.iter().map(|entry| settings.severity(entry)).collect();
         let matcher = Matcher::new(entries, settings.allow.clone())
@@ -74,6 +81,7 @@ impl Checker {
         })?;
         Ok(Self {
             dictionaries,
+            in_force,
             matcher,
             severities,
             rules,
@@ -128,6 +136,11 @@ impl Checker {
     #[must_use]
     pub fn dictionaries(&self) -> &[Arc<Dictionary>] {
         &self.dictionaries
+    }
+
+    /// The dictionaries of which at least one entry is in force.
+    pub fn dictionaries_in_force(&self) -> impl Iterator<Item = &Arc<Dictionary>> {
+        self.in_force.iter().map(|&number| &self.dictionaries[number])
     }
 
     /// The entries in force, by the numbers that [`trace`](Self::trace) gives.

@@ -317,12 +317,8 @@ fn dictionaries(tasks: &[Task]) -> Result<Vec<DictionaryInfo>, Problem> {
         }
         seen.push(&task.rules);
         let checker = task.rules.checker()?;
-        for dictionary in checker.dictionaries() {
-            let in_force = checker
-                .entries()
-                .iter()
-                .any(|entry| entry.rule.dictionary() == dictionary.id);
-            if in_force && infos.iter().all(|info| info.id != dictionary.id) {
+        for dictionary in checker.dictionaries_in_force() {
+            if infos.iter().all(|info| info.id != dictionary.id) {
                 infos.push(DictionaryInfo {
                     id: dictionary.id.clone(),
                     version: dictionary.version.clone(),

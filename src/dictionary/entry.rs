@@ -5,11 +5,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Boundary, Expression, PartialDate};
+use super::{Boundary, Examples, Expression, PartialDate, compiled};
 use crate::diagnostic::{Gate, RuleId, Severity};
 
 /// Entries on one subject.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Dictionary {
     /// The first part of its rule ids.
     pub id: String,
@@ -22,11 +23,13 @@ pub struct Dictionary {
     /// The file it was read from, for messages.
     pub path: String,
     /// Its entries, in the order of the file.
+    #[serde(deserialize_with = "compiled::entries")]
     pub entries: Vec<Arc<Entry>>,
 }
 
 /// What is wrong, and what to say about it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Entry {
     /// `<dictionary>/<form>`.
     pub rule: RuleId,
@@ -50,14 +53,15 @@ pub struct Entry {
     pub gate: Gate,
     /// The severity of the dictionary, or its own.
     pub severity: Severity,
-    /// The published norm, its own or the dictionary's.
+    /// The published norm, its own or the dictionary's; compiled beside the entries.
+    #[serde(skip)]
     pub basis: Option<Arc<str>>,
     /// A remark for the editor.
     pub note: Option<String>,
     /// Texts in which it must be reported.
-    pub hit: Vec<String>,
+    pub hit: Examples,
     /// Texts in which it must not be reported.
-    pub miss: Vec<String>,
+    pub miss: Examples,
     /// 1-based line in the dictionary file.
     pub line: usize,
 }

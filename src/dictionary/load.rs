@@ -144,8 +144,8 @@ pub(super) fn entry(written: &Written, dictionary: &str, defaults: &Defaults, li
             .map(|basis| basis.value.as_str().into())
             .or_else(|| defaults.basis.clone()),
         note: written.text("note").map(|note| note.value.clone()),
-        hit: values(written.texts("hit")),
-        miss: values(written.texts("miss")),
+        hit: values(written.texts("hit")).into(),
+        miss: values(written.texts("miss")).into(),
         line: line(written.form.at),
         form,
     }

@@ -6,7 +6,9 @@
 //! `matching`.
 
 mod boundary;
+mod compiled;
 mod entry;
+mod examples;
 mod expression;
 mod keys;
 mod load;
@@ -23,6 +25,7 @@ pub use entry::{
     Anniversary, Condition, Cooccurrence, Dictionary, Entry, Enumeration, Held, Kind, Pattern, Person, Phrases, Rename,
     Series,
 };
+pub use examples::Examples;
 pub use expression::Expression;
 pub use load::load;
 pub use partial_date::PartialDate;

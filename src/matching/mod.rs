@@ -21,7 +21,7 @@ pub(crate) mod rename;
 mod roster;
 mod series;
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 pub use self::finder::{Day, Finding};
 use self::{
@@ -118,14 +118,14 @@ impl Matcher {
     ///
     /// A description in Chinese if the patterns are too many to be compiled or the word list in the binary is damaged.
     pub fn new(entries: Vec<Arc<Entry>>, allow: Vec<Allow>) -> Result<Self, String> {
-        let mut texts: Vec<(&str, Use)> = Vec::with_capacity(entries.len());
+        let mut texts: Vec<(Cow<'_, str>, Use)> = Vec::with_capacity(entries.len());
         let mut literal = Vec::with_capacity(entries.len());
         let mut wrong_words = Vec::new();
         for (number, entry) in entries.iter().enumerate() {
             let wrong = fold::fold(&entry.form);
             let is_term = matches!(entry.kind, Kind::Term);
             if is_term {
-                texts.push((&entry.form, Use::Term(number)));
+                texts.push((wrong.clone(), Use::Term(number)));
             }
             let mut is_literal = false;
             let mut excepted: Vec<&String> = entry.except.iter().collect();
@@ -133,7 +133,10 @@ impl Matcher {
                 let folded = fold::fold(right);
                 if folded == wrong {
                     is_literal = true;
-                } else if matches!(entry.kind, Kind::Term | Kind::Rename(_)) && folded.contains(&*wrong) {
+                } else if matches!(entry.kind, Kind::Term | Kind::Rename(_))
+                    && folded.len() > wrong.len()
+                    && folded.contains(&*wrong)
+                {
                     // A right form that holds the wrong one must not be reported for it.
                     excepted.push(right);
                 }
@@ -144,7 +147,7 @@ impl Matcher {
                     entry: number,
                     text: text.clone(),
                 };
-                texts.push((text, used));
+                texts.push((fold::fold(text), used));
             }
             // A form that is wrong only here or only then is a word elsewhere.
             let is_always_wrong = entry.condition.is_none() && entry.since.is_none() && entry.until.is_none();
@@ -153,7 +156,7 @@ impl Matcher {
             }
         }
         for (number, allowed) in allow.iter().enumerate() {
-            texts.push((&allowed.text, Use::Allowed(number)));
+            texts.push((fold::fold(&allowed.text), Use::Allowed(number)));
         }
         let finders = finder::finders(&entries);
         for (number, finder) in finders.iter().enumerate() {
@@ -162,16 +165,15 @@ impl Matcher {
                     finder: number,
                     literal,
                 };
-                texts.push((text, used));
+                texts.push((fold::fold(text), used));
             }
         }
 
         let too_many = |TooLarge| "词条太多，超出了一次检查能容纳的数量；请减少词典".to_owned();
-        let numbered = texts.iter().zip(0..).map(|((text, _), number)| (*text, number));
-        let lexicon = Lexicon::build(numbered).map_err(too_many)?;
+        let (texts, uses): (Vec<_>, Vec<_>) = texts.into_iter().unzip();
+        let lexicon = Lexicon::build_folded(texts.into_iter().zip(0..)).map_err(too_many)?;
         let words = WordList::without(wrong_words)
             .map_err(|error| format!("程序内的分词词表已损坏，请重新安装（原文：{error}）"))?;
-        let uses = texts.into_iter().map(|(_, used)| used).collect();
         Ok(Self {
             entries,
             literal,

@@ -28,7 +28,7 @@ pub fn table() -> &'static FoldTable {
 #[must_use]
 pub fn fold(text: &str) -> Cow<'_, str> {
     let table = table();
-    if text.chars().all(|c| table.fold(c) == Some(c)) {
+    if text.chars().all(|c| table.is_folded(c)) {
         return Cow::Borrowed(text);
     }
     text.chars().filter_map(|c| table.fold(c)).collect()
@@ -43,6 +43,15 @@ impl FoldTable {
             Some(&SKIPPED) => None,
             Some(&folded) => char::from_u32(u32::from(folded)),
             None => (!matches!(c, '\u{E0000}'..='\u{E0FFF}')).then_some(c),
+        }
+    }
+
+    /// Whether `c` folds to itself.
+    #[inline]
+    fn is_folded(&self, c: char) -> bool {
+        match self.0.get(c as usize) {
+            Some(&folded) => folded != SKIPPED && u32::from(folded) == u32::from(c),
+            None => self.fold(c).is_some(),
         }
     }
 

@@ -43,7 +43,7 @@ impl Index {
     pub(crate) fn open(bytes: Cow<'static, [u8]>) -> Self {
         let bounds = STARTS + 4 * (number(&bytes, 0, 0) + 1);
         let slots = bounds + 4 * BOUNDS;
-        let bitmap = slots + 4 * number(&bytes, bounds, BOUNDS - 1);
+        let bitmap = slots + 8 * number(&bytes, bounds, BOUNDS - 1);
         Self {
             bytes,
             bounds,
@@ -81,12 +81,16 @@ impl Index {
         }
     }
 
-    /// The places that are filed under `keys`.
+    /// The places that are filed under `keys`. Their hash, which stands before each, turns most others away.
     pub(crate) fn places(&self, keys: Three) -> impl Iterator<Item = Place> + '_ {
-        let bucket = (hash(keys) >> (32 - BUCKET_BITS)) as usize;
+        let hash = hash(keys) as usize;
+        let bucket = hash >> (32 - BUCKET_BITS);
         let slots = number(&self.bytes, self.bounds, bucket)..number(&self.bytes, self.bounds, bucket + 1);
         slots.filter_map(move |slot| {
-            let slot = number(&self.bytes, self.slots, slot);
+            if number(&self.bytes, self.slots, 2 * slot) != hash {
+                return None;
+            }
+            let slot = number(&self.bytes, self.slots, 2 * slot + 1);
             let (phrase, at) = (slot >> 8, slot & 0xFF);
             let key = |index| self.key(phrase, index);
             let is_last = at + 2 >= self.chars(phrase);

@@ -79,7 +79,9 @@ pub(crate) fn lay_out(phrases: &[Vec<u16>]) -> Vec<u8> {
     }
     slots.sort_unstable();
 
-    let mut bytes = Vec::new();
+    let characters = phrases.iter().map(Vec::len).sum::<usize>();
+    let mut bytes =
+        Vec::with_capacity(4 * (phrases.len() + BOUNDS + 2 * slots.len() + 2) + 8 * BITMAP_WORDS + 2 * characters);
     let mut put = |value: usize| bytes.extend(u32::try_from(value).unwrap_or(u32::MAX).to_le_bytes());
     put(phrases.len());
     let mut start = 0;
@@ -88,10 +90,14 @@ pub(crate) fn lay_out(phrases: &[Vec<u16>]) -> Vec<u8> {
         start += phrase.len();
     }
     put(start);
+    let mut end = 0;
     for bucket in 0..BOUNDS {
-        put(slots.partition_point(|(hash, _)| ((hash >> (32 - BUCKET_BITS)) as usize) < bucket));
+        let is_before = |(hash, _): &&(u32, u32)| ((hash >> (32 - BUCKET_BITS)) as usize) < bucket;
+        end += slots[end..].iter().take_while(is_before).count();
+        put(end);
     }
-    for (_, slot) in &slots {
+    for (hash, slot) in &slots {
+        put(*hash as usize);
         put(*slot as usize);
     }
     bytes.extend(bitmap.into_iter().flat_map(u64::to_le_bytes));
