@@ -5,6 +5,7 @@
 pub mod fold;
 pub mod hanzi;
 pub mod line_index;
+pub mod marks;
 pub mod neighbour;
 pub mod numeral;
 pub(crate) mod pattern;

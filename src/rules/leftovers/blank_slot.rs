@@ -25,46 +25,43 @@ pub(super) static RULE: Rule = Rule {
     page: include_str!("blank_slot.md"),
     trigger: Trigger::words_or_marks(
         &[
-            "计人次",
-            "计人，",
-            "计万元",
-            "计亿元",
-            "计元",
-            "长%",
-            "长％",
-            "降%",
-            "降％",
+            "共计",
+            "累计",
+            "合计",
+            "总计",
+            "年月日",
             "长个百",
             "降个百",
-            "长万",
-            "降万",
-            "年月日",
+            "高个百",
+            "升个百",
+            "少个百",
             "到万元",
-            "达万元",
             "到亿元",
-            "达亿元",
             "入万元",
+            "入亿元",
             "出万元",
-            "金万元",
+            "出亿元",
             "资万元",
             "资亿元",
+            "金万元",
+            "金亿元",
+            "长%",
+            "降%",
+            "高%",
+            "升%",
+            "少%",
+            "到%",
             "率%",
             "为%",
             "达%",
-            "到%",
             "占%",
             "约%",
             "近%",
             "超%",
-            "计人",
-            "计份",
-            "计场",
-            "计件",
-            "计户",
         ],
         Marks::UNDERSCORE.or(Marks::SPACE),
     ),
-    check: Check::Document(check),
+    check: Check::Triggered(check),
 };
 
 /// Slots beyond which a text is a form to be filled in.
@@ -92,10 +89,9 @@ static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
 /// Characters of a percentage with its verb.
 const LONGEST_PERCENT: usize = 8;
 
-fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
+fn check(paragraphs: &[&Paragraph<'_>], _: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let mut found = Vec::new();
-    for paragraph in prose
-        .paragraphs
+    for paragraph in paragraphs
         .iter()
         .filter(|paragraph| paragraph.kind != SegmentKind::Attribute)
     {

@@ -124,7 +124,11 @@ fn scan(text: &str) -> (Vec<Range<usize>>, bool) {
     let mut found: Vec<(Range<usize>, bool)> = Vec::new();
     let (mut before, mut start) = (0, 0);
     for (at, c) in text.char_indices() {
+        // Most of a text is made of characters that are nothing of all that.
         let class = classes.get(c as usize).copied().unwrap_or(class::ODD);
+        if class | before == 0 {
+            continue;
+        }
         is_odd |= class & class::ODD != 0;
         if before & class::FIRST != 0 && class & class::SECOND != 0 {
             let third = neighbour::after(text, at + c.len_utf8()).filter(|&c| is_hanzi(c));

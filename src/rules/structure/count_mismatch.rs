@@ -110,6 +110,9 @@ fn leads_to_list(text: &str, at: usize) -> bool {
 /// The announcement that ends at byte `end` of `text`.
 fn announcement(text: &str, end: usize) -> Option<Announcement> {
     let window = neighbour::tail(text, end, LONGEST_ANNOUNCEMENT);
+    if !counts_something(window) {
+        return None;
+    }
     let base = end - window.len();
     let captures = ANNOUNCED.captures(window)?;
     let range = |name| {
@@ -122,6 +125,20 @@ fn announcement(text: &str, end: usize) -> Option<Announcement> {
         is_pointed: !range("lead")?.is_empty() || !text.get(mark)?.starts_with('。'),
         number: range("n")?,
         end,
+    })
+}
+
+/// Whether a number stands in `text` right before what it may count, as in every announcement.
+fn counts_something(text: &str) -> bool {
+    let mut is_after_number = false;
+    text.chars().any(|c| {
+        let is_counted = matches!(c, '个' | '大' | '点' | '项' | '条' | '类' | '种' | '方' | '件' | '步');
+        let is_met = is_after_number && is_counted;
+        is_after_number = matches!(
+            c,
+            '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '零' | '〇' | '0'..='9'
+        );
+        is_met
     })
 }
 

@@ -1,10 +1,14 @@
 //! Which characters other than Hanzi a text holds, so that a rule is asked only where it could have something to say.
 //!
-//! One pass over the text serves all rules. The marks tell that a character occurs, not where.
+//! One pass over the text serves all rules. The marks tell that a character occurs, not where. A few of them tell of
+//! Hanzi: of those that dates and times are made of, and of any that stand twice in a row.
 
 use std::ops::{BitOr, BitOrAssign};
 
-use crate::text::{fold, hanzi::is_hanzi};
+use super::{fold, hanzi::is_hanzi};
+
+/// Hanzi of the longest stretch of which [`Marks::REPEATED`] tells.
+pub const LONGEST_REPEATED: u32 = 20;
 
 /// A set of classes of characters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -107,6 +111,16 @@ marks! {
     UNIT = 42;
     /// Anything else that is no Hanzi.
     OTHER = 43;
+    /// `年`
+    YEAR = 44;
+    /// `月`
+    MONTH = 45;
+    /// `时` `点`
+    HOUR = 46;
+    /// A Hanzi twice in a row.
+    DOUBLED = 47;
+    /// Two Hanzi or more, at most [`LONGEST_REPEATED`], twice in a row.
+    REPEATED = 48;
 }
 
 impl Marks {
@@ -116,22 +130,52 @@ impl Marks {
     /// The classes of the characters of `text`.
     #[must_use]
     pub fn of(text: &str) -> Self {
+        Self::read(text, |_, _| ())
+    }
+
+    /// The classes of the characters of `text`; calls `separator` with each character, after its place in bytes, that is
+    /// neither Hanzi nor letter, digit or anything rarer: blanks, line ends and marks of either width.
+    pub(crate) fn read(text: &str, mut separator: impl FnMut(usize, char)) -> Self {
         let bytes = text.as_bytes();
         let mut found = Self::NONE;
+        let mut stretches = Stretches::default();
         let mut at = 0;
         while let Some(&lead) = bytes.get(at) {
             match lead {
                 0..0x80 => {
                     found.0 |= ASCII[usize::from(lead)].0;
+                    if !lead.is_ascii_alphanumeric() {
+                        separator(at, char::from(lead));
+                    }
+                    stretches.end();
                     at += 1;
                 }
-                // U+5000 to U+8FFF: Hanzi and nothing else.
-                0xE5..=0xE8 => at += 3,
+                // U+4000 to U+9FFF: Hanzi and nothing else, but for U+4DC0 to U+4DFF.
+                0xE4..=0xE9 if lead != 0xE4 || bytes.get(at + 1) != Some(&0xB7) => {
+                    let [Some(&middle), Some(&last)] = [bytes.get(at + 1), bytes.get(at + 2)] else {
+                        break;
+                    };
+                    let key = u16::from(lead & 0xF) << 12 | u16::from(middle & 0x3F) << 6 | u16::from(last & 0x3F);
+                    found |= Self::of_hanzi(key) | stretches.push(key);
+                    at += 3;
+                }
                 _ => {
                     let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
                         break;
                     };
                     found |= Self::of_char(c);
+                    if !is_hanzi(c) {
+                        if is_separator(c) {
+                            separator(at, c);
+                        }
+                        stretches.end();
+                    } else if let Ok(key) = u16::try_from(u32::from(c)) {
+                        found |= stretches.push(key);
+                    } else {
+                        // So rare that nobody need look for them.
+                        found |= Self::DOUBLED | Self::REPEATED;
+                        stretches.end();
+                    }
                     at += c.len_utf8();
                 }
             }
@@ -161,6 +205,16 @@ impl Marks {
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    #[inline]
+    fn of_hanzi(key: u16) -> Self {
+        match char::from_u32(u32::from(key)) {
+            Some('年') => Self::YEAR,
+            Some('月') => Self::MONTH,
+            Some('时' | '点') => Self::HOUR,
+            _ => Self::NONE,
+        }
     }
 
     fn of_char(c: char) -> Self {
@@ -223,6 +277,107 @@ impl BitOrAssign for Marks {
     }
 }
 
+/// Whether `c`, beyond ASCII, is a blank or a mark of Chinese punctuation.
+fn is_separator(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{3000}') || is_chinese_mark(c)
+}
+
+/// Whether `c` is a mark of Chinese punctuation, or of full width.
+pub(crate) fn is_chinese_mark(c: char) -> bool {
+    matches!(c,
+        '\u{2010}'..='\u{2027}'
+        | '\u{22EF}'
+        | '\u{3001}'..='\u{301F}'
+        | '！'..='／'
+        | '：'..='＠'
+        | '［'..='｀'
+        | '｛'..='～')
+}
+
+/// The Hanzi read last, and where each two neighbours stood before: what stands twice in a row ends with two that did so
+/// just as far back.
+struct Stretches {
+    /// For each class of neighbours the number of the second where they stood last.
+    last: [u32; 1 << CLASS_BITS],
+    /// For each of the latest Hanzi where neighbours of its class stood before.
+    earlier: [u32; EARLIER],
+    /// The latest Hanzi.
+    keys: [u16; KEYS],
+    /// The number of the next Hanzi; they are counted with a gap wherever something else stands.
+    number: u32,
+    /// The Hanzi just before it; 0 if there is none.
+    previous: u16,
+}
+
+/// Bits of a hash that tell neighbours apart.
+const CLASS_BITS: u32 = 9;
+
+/// As many places as a chain of earlier ones may lead through, rounded up.
+const EARLIER: usize = 32;
+
+/// As many Hanzi as the longest stretch has together with the one before it, rounded up.
+const KEYS: usize = 64;
+
+/// More than any stretch is long.
+const GAP: u32 = 64;
+
+impl Default for Stretches {
+    fn default() -> Self {
+        Self {
+            last: [0; 1 << CLASS_BITS],
+            earlier: [0; EARLIER],
+            keys: [0; KEYS],
+            number: GAP,
+            previous: 0,
+        }
+    }
+}
+
+impl Stretches {
+    /// Reads a Hanzi, and tells whether something stands twice in a row that ends with it.
+    #[inline]
+    fn push(&mut self, key: u16) -> Marks {
+        let mut found = Marks::NONE;
+        let number = self.number;
+        self.number = number.wrapping_add(1);
+        self.keys[number as usize % KEYS] = key;
+        if self.previous != 0 {
+            if self.previous == key {
+                found |= Marks::DOUBLED;
+            }
+            let both = u32::from(self.previous) << 16 | u32::from(key);
+            // The constant is 2³² divided by the golden ratio.
+            let class = (both.wrapping_mul(0x9E37_79B1) >> (u32::BITS - CLASS_BITS)) as usize;
+            let mut other = self.last[class];
+            self.last[class] = number;
+            self.earlier[number as usize % EARLIER] = other;
+            while number.wrapping_sub(other) <= LONGEST_REPEATED {
+                if self.is_repeated(number, number.wrapping_sub(other)) {
+                    found |= Marks::REPEATED;
+                }
+                other = self.earlier[other as usize % EARLIER];
+            }
+        }
+        self.previous = key;
+        found
+    }
+
+    /// Whether the `length` Hanzi up to that number stand in front of them as well.
+    fn is_repeated(&self, number: u32, length: u32) -> bool {
+        let key = |back: u32| self.keys[number.wrapping_sub(back) as usize % KEYS];
+        length >= 2 && (0..length).all(|back| key(back) == key(back + length))
+    }
+
+    /// Something else than a Hanzi stands here.
+    #[inline]
+    fn end(&mut self) {
+        if self.previous != 0 {
+            self.previous = 0;
+            self.number = self.number.wrapping_add(GAP);
+        }
+    }
+}
+
 /// The class of each ASCII character.
 static ASCII: [Marks; 128] = ascii();
 
@@ -272,7 +427,7 @@ mod tests {
         assert_eq!(Marks::of("人民政府〇鿿䶿"), Marks::NONE);
         assert_eq!(
             Marks::of("在2024年，“好”"),
-            Marks::DIGIT | Marks::COMMA | Marks::DOUBLE_QUOTE
+            Marks::DIGIT | Marks::YEAR | Marks::COMMA | Marks::DOUBLE_QUOTE
         );
         assert_eq!(
             Marks::of("a\u{200B}b\u{E001}"),
@@ -280,5 +435,25 @@ mod tests {
         );
         assert_eq!(Marks::of("①　\u{A0}"), Marks::CIRCLED_NUMBER | Marks::SPACE);
         assert_eq!(Marks::of("キ€"), Marks::OTHER);
+    }
+
+    #[test]
+    fn what_stands_twice_in_a_row_is_marked_whatever_its_length() {
+        let word: String = (0..LONGEST_REPEATED + 1)
+            .filter_map(|number| char::from_u32('丁' as u32 + number))
+            .collect();
+        for length in 1..=word.chars().count() {
+            let part: String = word.chars().take(length).collect();
+            let expected = match length {
+                1 => Marks::DOUBLED,
+                2..=20 => Marks::REPEATED,
+                _ => Marks::NONE,
+            };
+            assert_eq!(Marks::of(&format!("在{part}{part}后")), expected, "{length}");
+            assert_eq!(Marks::of(&format!("{part}，{part}")), Marks::COMMA, "{length}");
+        }
+        // What holds itself apart as well.
+        assert!(Marks::of("甲乙甲丙甲甲乙甲丙甲").contains(Marks::REPEATED));
+        assert_eq!(Marks::of("认真抓认真"), Marks::NONE);
     }
 }
