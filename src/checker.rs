@@ -8,7 +8,7 @@ use std::{
 use jiff::civil::Date;
 
 use crate::{
-    config::{Selector, Settings},
+    config::{Selector, Settings, severity_of},
     diagnostic::{Diagnostic, RuleId, Severity},
     dictionary::{self, Dictionary, Entry, Kind},
     document::{Document, prose::Layout},
@@ -23,7 +23,7 @@ pub struct Checker {
     /// The numbers of those of which something is in force.
     in_force: Vec<usize>,
     matcher: Matcher,
-    severities: Vec<Severity>,
+    severities: Vec<(Selector, Severity)>,
     rules: RuleSet,
     options: RuleOptions,
     as_of: Option<Date>,
@@ -72,7 +72,6 @@ impl Checker {
                 in_force.push(number);
             }
         }
-        let severities = entries.iter().map(|entry| settings.severity(entry)).collect();
         let matcher = Matcher::new(entries, settings.allow.clone())
             .map_err(|message| Problem::new("shenjiao", ProblemKind::Dictionary, message))?;
         let rules = RuleSet::new(settings).map_err(|_| {
@@ -83,7 +82,7 @@ impl Checker {
             dictionaries,
             in_force,
             matcher,
-            severities,
+            severities: settings.severities.clone(),
             rules,
             options: settings.rules.clone(),
             as_of: settings.as_of,
@@ -229,7 +228,7 @@ impl Checker {
         Diagnostic {
             rule: entry.rule.clone(),
             gate: entry.gate,
-            severity: self.severities[candidate.entry].min(gravest),
+            severity: severity_of(&self.severities, &entry.rule, entry.severity).min(gravest),
             range: candidate.range,
             text: candidate.range.slice(document.source()).to_owned(),
             message,

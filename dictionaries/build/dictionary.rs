@@ -1,15 +1,11 @@
 //! Reads the shipped dictionaries with the program's own code and writes what they mean.
 
-use std::{collections::HashMap, error::Error, fs, path::Path, sync::Arc};
+use std::{error::Error, fs, path::Path};
 
 #[path = "../../src/dictionary/boundary.rs"]
 mod boundary;
-#[path = "../../src/dictionary/compiled.rs"]
-mod compiled;
 #[path = "../../src/dictionary/entry.rs"]
 mod entry;
-#[path = "../../src/dictionary/examples.rs"]
-mod examples;
 #[path = "../../src/dictionary/expression.rs"]
 mod expression;
 #[path = "../../src/dictionary/keys.rs"]
@@ -20,12 +16,15 @@ mod load;
 mod partial_date;
 #[path = "../../src/dictionary/schema.rs"]
 mod schema;
+#[path = "../../src/dictionary/search.rs"]
+mod search;
+#[path = "../../src/dictionary/series_form.rs"]
+mod series_form;
 #[path = "../../src/dictionary/syntax.rs"]
 mod syntax;
 
 pub use boundary::Boundary;
 pub use entry::*;
-pub use examples::Examples;
 pub use expression::Expression;
 pub use partial_date::PartialDate;
 
@@ -50,7 +49,7 @@ pub fn compile(target: &Path) -> Result<(), Box<dyn Error>> {
         // Reports name the file the same on every system.
         let name = format!("dictionaries/{}", path.file_name().unwrap_or_default().display());
         match load::load(&name, &fs::read_to_string(&path)?) {
-            Ok(dictionary) => dictionaries.push(compiled(dictionary)),
+            Ok(dictionary) => dictionaries.push(dictionary),
             Err(problems) => problems
                 .iter()
                 .for_each(|problem| faults.push_str(&format!("\n{problem}"))),
@@ -63,23 +62,4 @@ pub fn compile(target: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo::rustc-env=SHENJIAO_DICTIONARIES={}", version.trim());
     fs::write(target.join("dictionaries.bin"), postcard::to_allocvec(&dictionaries)?)?;
     Ok(())
-}
-
-/// What is written of `dictionary`.
-fn compiled(dictionary: Dictionary) -> compiled::Compiled {
-    let mut numbers: HashMap<Arc<str>, u32> = HashMap::new();
-    let mut bases = Vec::new();
-    let mut number = |basis: &Arc<str>| {
-        *numbers.entry(Arc::clone(basis)).or_insert_with(|| {
-            bases.push(Arc::clone(basis));
-            u32::try_from(bases.len() - 1).unwrap_or(u32::MAX)
-        })
-    };
-    let entries = dictionary.entries.iter();
-    let basis_of = entries.map(|entry| entry.basis.as_ref().map(&mut number)).collect();
-    compiled::Compiled {
-        dictionary,
-        bases,
-        basis_of,
-    }
 }

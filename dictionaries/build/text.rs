@@ -2,6 +2,8 @@
 
 #[path = "../../src/text/fold.rs"]
 pub mod fold;
+#[path = "../folding/compile.rs"]
+pub mod folded;
 #[path = "../../src/text/hanzi.rs"]
 pub mod hanzi;
 #[path = "../../src/text/line_index.rs"]

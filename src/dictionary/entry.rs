@@ -1,11 +1,15 @@
 //! What an entry of a dictionary means, whatever it looks for.
 
-use std::sync::Arc;
+use std::{
+    fmt,
+    ops::Deref,
+    sync::{Arc, LazyLock, OnceLock},
+};
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::Error};
 
-use super::{Boundary, Examples, Expression, PartialDate, compiled};
+use super::{Boundary, Expression, PartialDate, search::Search};
 use crate::diagnostic::{Gate, RuleId, Severity};
 
 /// Entries on one subject.
@@ -23,16 +27,31 @@ pub struct Dictionary {
     /// The file it was read from, for messages.
     pub path: String,
     /// Its entries, in the order of the file.
-    #[serde(deserialize_with = "compiled::entries")]
     pub entries: Vec<Arc<Entry>>,
 }
 
-/// What is wrong, and what to say about it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
+/// What is wrong, and what to say about it; its fields are those of its [`Meaning`].
+///
+/// Of the thousands of shipped entries a text meets few, and reading what all of them mean takes longer than checking
+/// it. So they stay as the build script compiled them until someone asks.
+#[derive(Clone)]
 pub struct Entry {
     /// `<dictionary>/<form>`.
     pub rule: RuleId,
+    search: Compiled<Search<'static>>,
+    meaning: Compiled<Meaning>,
+}
+
+/// Something in the format of the crate `postcard` inside the program, or what it means.
+#[derive(Clone)]
+struct Compiled<T> {
+    bytes: &'static [u8],
+    read: OnceLock<Box<T>>,
+}
+
+/// What an entry means.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Meaning {
     /// What it is about: the wrong form of a term, the label of an enumeration, the name of a pattern.
     pub form: String,
     /// What it looks for.
@@ -53,17 +72,119 @@ pub struct Entry {
     pub gate: Gate,
     /// The severity of the dictionary, or its own.
     pub severity: Severity,
-    /// The published norm, its own or the dictionary's; compiled beside the entries.
-    #[serde(skip)]
+    /// The published norm, its own or the dictionary's.
     pub basis: Option<Arc<str>>,
     /// A remark for the editor.
     pub note: Option<String>,
     /// Texts in which it must be reported.
-    pub hit: Examples,
+    pub hit: Vec<String>,
     /// Texts in which it must not be reported.
-    pub miss: Examples,
+    pub miss: Vec<String>,
     /// 1-based line in the dictionary file.
     pub line: usize,
+}
+
+impl Entry {
+    /// The entry of `dictionary` that means that.
+    #[must_use]
+    pub fn new(dictionary: &str, meaning: Meaning) -> Self {
+        Self {
+            rule: RuleId::new(dictionary, &meaning.form),
+            search: Compiled::from(Search::of(&meaning)),
+            meaning: Compiled::from(meaning),
+        }
+    }
+
+    /// What is looked for on its behalf; `None` only if the program itself is damaged.
+    pub(crate) fn search(&self) -> Option<&Search<'static>> {
+        self.search.get()
+    }
+}
+
+impl Deref for Entry {
+    type Target = Meaning;
+
+    fn deref(&self) -> &Meaning {
+        static DAMAGED: LazyLock<Meaning> = LazyLock::new(Meaning::damaged);
+        self.meaning.get().unwrap_or(&DAMAGED)
+    }
+}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut entry = f.debug_struct("Entry");
+        entry.field("rule", &self.rule).field("meaning", &**self).finish()
+    }
+}
+
+impl Meaning {
+    /// What is said of a finding whose entry can no longer be read.
+    fn damaged() -> Self {
+        Self {
+            form: String::new(),
+            kind: Kind::Term,
+            to: Vec::new(),
+            boundary: Boundary::None,
+            except: Vec::new(),
+            condition: None,
+            since: None,
+            until: None,
+            gate: Gate::Language,
+            severity: Severity::Error,
+            basis: None,
+            note: Some("程序内的词典已损坏，请重新安装".to_owned()),
+            hit: Vec::new(),
+            miss: Vec::new(),
+            line: 0,
+        }
+    }
+}
+
+impl<T: Deserialize<'static>> Compiled<T> {
+    const fn unread(bytes: &'static [u8]) -> Self {
+        Self {
+            bytes,
+            read: OnceLock::new(),
+        }
+    }
+
+    /// What it means; `None` if it is damaged.
+    fn get(&self) -> Option<&T> {
+        if let Some(read) = self.read.get() {
+            return Some(read);
+        }
+        let read = postcard::from_bytes(self.bytes).ok()?;
+        Some(self.read.get_or_init(|| Box::new(read)))
+    }
+}
+
+impl<T> From<T> for Compiled<T> {
+    fn from(read: T) -> Self {
+        Self {
+            bytes: &[],
+            read: OnceLock::from(Box::new(read)),
+        }
+    }
+}
+
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let search = postcard::to_allocvec(&Search::of(self)).map_err(S::Error::custom)?;
+        let meaning = postcard::to_allocvec(&**self).map_err(S::Error::custom)?;
+        (&self.rule, &*search, &*meaning).serialize(serializer)
+    }
+}
+
+/// Only from what is part of the program, since nothing is copied.
+impl<'de: 'static> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (rule, search, meaning) = Deserialize::deserialize(deserializer)?;
+        Ok(Self {
+            rule,
+            search: Compiled::unread(search),
+            meaning: Compiled::unread(meaning),
+        })
+    }
 }
 
 /// What an entry looks for.

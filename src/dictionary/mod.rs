@@ -6,14 +6,14 @@
 //! `matching`.
 
 mod boundary;
-mod compiled;
 mod entry;
-mod examples;
 mod expression;
 mod keys;
 mod load;
 mod partial_date;
 mod schema;
+pub(crate) mod search;
+pub(crate) mod series_form;
 mod shipped;
 mod syntax;
 pub mod table;
@@ -22,10 +22,9 @@ pub mod write;
 
 pub use boundary::Boundary;
 pub use entry::{
-    Anniversary, Condition, Cooccurrence, Dictionary, Entry, Enumeration, Held, Kind, Pattern, Person, Phrases, Rename,
-    Series,
+    Anniversary, Condition, Cooccurrence, Dictionary, Entry, Enumeration, Held, Kind, Meaning, Pattern, Person,
+    Phrases, Rename, Series,
 };
-pub use examples::Examples;
 pub use expression::Expression;
 pub use load::load;
 pub use partial_date::PartialDate;

@@ -6,10 +6,10 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::{Dictionary, compiled::Compiled};
+use super::Dictionary;
 use crate::problem::{Problem, ProblemKind};
 
-/// A list of [`Compiled`] in the format of the crate `postcard`, written by `dictionaries/build/main.rs`.
+/// A list of [`Dictionary`] in the format of the crate `postcard`, written by `dictionaries/build/main.rs`.
 static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dictionaries.bin"));
 
 /// The version of the shipped dictionaries as a whole.
@@ -23,11 +23,11 @@ pub const VERSION: &str = env!("SHENJIAO_DICTIONARIES");
 /// If the program itself is damaged.
 pub fn shipped() -> Result<&'static [Arc<Dictionary>], Problem> {
     static READ: LazyLock<Result<Vec<Arc<Dictionary>>, Problem>> = LazyLock::new(|| {
-        let dictionaries: Vec<Compiled> = postcard::from_bytes(COMPILED).map_err(|error| {
+        let dictionaries: Vec<Dictionary> = postcard::from_bytes(COMPILED).map_err(|error| {
             let message = format!("程序内的词典已损坏，请重新安装（原文：{error}）");
             Problem::new("shenjiao", ProblemKind::Dictionary, message)
         })?;
-        Ok(dictionaries.into_iter().map(|one| Arc::new(one.read())).collect())
+        Ok(dictionaries.into_iter().map(Arc::new).collect())
     });
     READ.as_deref().map_err(Clone::clone)
 }

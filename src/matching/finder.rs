@@ -11,18 +11,21 @@ use super::{
     series::SeriesFinder,
 };
 use crate::{
-    dictionary::Entry,
+    dictionary::{
+        Entry,
+        search::{Search, Sort},
+    },
     document::{Segment, prose::Paragraph},
     text::{segmenter::Words, text_range::TextRange},
 };
 
 /// Looks for all entries of one kind.
 pub(super) trait Finder: Send + Sync {
-    /// The texts that tell where it has something to look at; they are numbered in this order.
-    fn literals(&self) -> &[String];
+    /// The sort of its entries, whose literals it is told of.
+    fn sort(&self) -> Sort;
 
-    /// Looks at a segment for itself, as if it had literals that stand there: their numbers and places.
-    fn scan(&self, _segment: Segment<'_>, _seen: &mut Vec<(usize, TextRange)>) {}
+    /// Looks at a segment for itself, as if literals stood there.
+    fn scan(&self, _segment: Segment<'_>, _seen: &mut Vec<(Literal, TextRange)>) {}
 
     /// Whether it must see every paragraph, whatever literals stand in it.
     fn is_unconditional(&self) -> bool {
@@ -33,11 +36,20 @@ pub(super) trait Finder: Send + Sync {
     fn find(&self, paragraph: &Paragraph<'_>, seen: &[Seen], scene: &Scene<'_>, found: &mut Vec<Found>);
 }
 
+/// A text that tells where an entry could be met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Literal {
+    /// Number of the entry.
+    pub(super) entry: usize,
+    /// Its number among those of the entry.
+    pub(super) number: u32,
+}
+
 /// A literal in a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Seen {
-    /// Its number.
-    pub(super) literal: usize,
+    /// Which it is.
+    pub(super) literal: Literal,
     /// Where it stands in the text of the paragraph, in bytes.
     pub(super) range: Range<usize>,
 }
@@ -91,20 +103,41 @@ pub struct Finding {
     pub suggestions: Vec<String>,
 }
 
-/// The finders that `entries` need.
-pub(super) fn finders(entries: &[Arc<Entry>]) -> Vec<Box<dyn Finder>> {
-    fn boxed(finder: impl Finder + 'static) -> Box<dyn Finder> {
-        Box::new(finder)
+/// The finders that `entries` need, of which that is looked for.
+pub(super) fn finders(entries: &[Arc<Entry>], searches: &[&Search<'_>]) -> Vec<Box<dyn Finder>> {
+    let has = |sort: Sort| searches.iter().any(|search| search.sort == sort);
+    let of = |sort: Sort| -> Vec<(usize, &Search<'_>)> {
+        let all = searches.iter().enumerate().filter(|(_, search)| search.sort == sort);
+        all.map(|(number, search)| (number, *search)).collect()
+    };
+    let mut finders: Vec<Box<dyn Finder>> = Vec::new();
+    if has(Sort::Pattern) {
+        finders.push(Box::new(PatternFinder::new(&of(Sort::Pattern))));
     }
-    let finders = [
-        PatternFinder::new(entries).map(boxed),
-        CooccurrenceFinder::new(entries).map(boxed),
-        RenameFinder::new(entries).map(boxed),
-        EnumerationFinder::new(entries).map(boxed),
-        SeriesFinder::new(entries).map(boxed),
-        AnniversaryFinder::new(entries).map(boxed),
-        RosterFinder::new(entries).map(boxed),
-        NearMissFinder::new(entries).map(boxed),
-    ];
-    finders.into_iter().flatten().collect()
+    if has(Sort::Cooccurrence) {
+        finders.push(Box::new(CooccurrenceFinder));
+    }
+    if has(Sort::Rename) {
+        finders.push(Box::new(RenameFinder));
+    }
+    if has(Sort::Enumeration) {
+        finders.push(Box::new(EnumerationFinder::new(&of(Sort::Enumeration))));
+    }
+    if has(Sort::Series) {
+        finders.push(Box::new(SeriesFinder));
+    }
+    if has(Sort::Anniversary) {
+        finders.push(Box::new(AnniversaryFinder));
+    }
+    if has(Sort::Person) {
+        let people = of(Sort::Person).into_iter();
+        finders.push(Box::new(RosterFinder::new(
+            people.map(|(number, _)| (number, &*entries[number])),
+        )));
+    }
+    if has(Sort::Canonical) || has(Sort::Idioms) {
+        let idioms = searches.iter().rposition(|search| search.sort == Sort::Idioms);
+        finders.push(Box::new(NearMissFinder::new(&of(Sort::Canonical), idioms)));
+    }
+    finders
 }

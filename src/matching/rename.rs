@@ -5,10 +5,7 @@
 //! what is peculiar to one name stands in its entry. Whether the text itself is of that time is decided by the day as of
 //! which it is judged, and how grave a finding is by the [`Checker`](crate::checker::Checker).
 
-use std::{
-    ops::Range,
-    sync::{Arc, LazyLock},
-};
+use std::{ops::Range, sync::LazyLock};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use jiff::civil::{Date, date};
@@ -21,7 +18,7 @@ use super::{
     finder::{Finder, Finding, Found, Scene, Seen},
 };
 use crate::{
-    dictionary::{Entry, Kind, Rename},
+    dictionary::{Entry, Kind, Rename, search::Sort},
     document::prose::{Paragraph, Prose},
     text::{neighbour, segmenter::Words},
 };
@@ -102,26 +99,11 @@ pub(crate) fn is_regulation(prose: &Prose<'_>) -> bool {
 }
 
 /// Looks for old names.
-pub(super) struct RenameFinder {
-    literals: Vec<String>,
-    entries: Vec<usize>,
-}
-
-impl RenameFinder {
-    /// A finder for the old names among `entries`, if there are any.
-    pub(super) fn new(entries: &[Arc<Entry>]) -> Option<Self> {
-        let renames = entries
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| matches!(entry.kind, Kind::Rename(_)));
-        let (entries, literals): (Vec<_>, Vec<_>) = renames.map(|(number, entry)| (number, entry.form.clone())).unzip();
-        (!entries.is_empty()).then_some(Self { literals, entries })
-    }
-}
+pub(super) struct RenameFinder;
 
 impl Finder for RenameFinder {
-    fn literals(&self) -> &[String] {
-        &self.literals
+    fn sort(&self) -> Sort {
+        Sort::Rename
     }
 
     fn find(&self, paragraph: &Paragraph<'_>, seen: &[Seen], scene: &Scene<'_>, found: &mut Vec<Found>) {
@@ -142,7 +124,7 @@ impl Finder for RenameFinder {
             }
         }
         for one in longest {
-            let number = self.entries[one.literal];
+            let number = one.literal.entry;
             let entry = &*scene.entries[number];
             let Kind::Rename(rename) = &entry.kind else {
                 continue;

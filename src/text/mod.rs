@@ -3,6 +3,7 @@
 //! Nothing here knows of documents, dictionaries or rules.
 
 pub mod fold;
+mod folded;
 pub mod hanzi;
 pub mod line_index;
 pub mod marks;

@@ -31,9 +31,7 @@ pub(crate) fn sentences_between(length: usize, separators: &[(usize, char)]) -> 
         let mut end = length;
         if let Some((at, c)) = rest.find(|(_, c)| ENDS.contains(c)) {
             end = at + c.len_utf8();
-            while let Some((at, c)) =
-                rest.next_if(|(at, c)| *at == end && (ENDS.contains(c) || CLOSING.contains(c)))
-            {
+            while let Some((at, c)) = rest.next_if(|(at, c)| *at == end && (ENDS.contains(c) || CLOSING.contains(c))) {
                 end = at + c.len_utf8();
             }
         }

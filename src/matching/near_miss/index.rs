@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::layout::{BITMAP_WORDS, BOUNDS, BUCKET_BITS, Three, hash, pack};
+use super::layout::{BITMAP_WORDS, BOUNDS, BUCKET_BITS, Three, hash};
 
 /// How the three neighbours of a place stand to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +81,7 @@ impl Index {
         }
     }
 
-    /// The places that are filed under `keys`. Their hash, which stands before each, turns most others away.
+    /// The places that are filed under `keys`, and a few others with the same hash: whoever asks compares the phrase.
     pub(crate) fn places(&self, keys: Three) -> impl Iterator<Item = Place> + '_ {
         let hash = hash(keys) as usize;
         let bucket = hash >> (32 - BUCKET_BITS);
@@ -92,15 +92,12 @@ impl Index {
             }
             let slot = number(&self.bytes, self.slots, 2 * slot + 1);
             let (phrase, at) = (slot >> 8, slot & 0xFF);
-            let key = |index| self.key(phrase, index);
-            let is_last = at + 2 >= self.chars(phrase);
-            let (around, neighbours) = if is_last {
-                let around = [key(at.checked_sub(2)?), key(at - 1), key(at + 1)];
-                (Around::BeforeLast, around)
+            let around = if at + 2 >= self.chars(phrase) {
+                Around::BeforeLast
             } else {
-                (Around::Between, [key(at.checked_sub(1)?), key(at + 1), key(at + 2)])
+                Around::Between
             };
-            (pack(neighbours) == keys).then_some(Place { phrase, at, around })
+            Some(Place { phrase, at, around })
         })
     }
 }

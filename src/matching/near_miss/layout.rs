@@ -25,7 +25,7 @@ pub(crate) const MAX_CHARS: usize = 200;
 pub(crate) type Three = u64;
 
 /// Packs three keys.
-pub(crate) const fn pack(keys: [u16; 3]) -> Three {
+const fn pack(keys: [u16; 3]) -> Three {
     (keys[0] as u64) << 32 | (keys[1] as u64) << 16 | keys[2] as u64
 }
 
@@ -90,10 +90,13 @@ pub(crate) fn lay_out(phrases: &[Vec<u16>]) -> Vec<u8> {
         start += phrase.len();
     }
     put(start);
+    let mut counts = [0; BOUNDS];
+    for (hash, _) in &slots {
+        counts[(hash >> (32 - BUCKET_BITS)) as usize + 1] += 1;
+    }
     let mut end = 0;
-    for bucket in 0..BOUNDS {
-        let is_before = |(hash, _): &&(u32, u32)| ((hash >> (32 - BUCKET_BITS)) as usize) < bucket;
-        end += slots[end..].iter().take_while(is_before).count();
+    for count in counts {
+        end += count;
         put(end);
     }
     for (hash, slot) in &slots {

@@ -8,16 +8,19 @@ mod layout;
 mod likeness;
 mod scan;
 
-use std::{borrow::Cow, collections::HashSet, ops::Range, sync::Arc};
+use std::{borrow::Cow, collections::HashSet, ops::Range};
 
 use self::{
     index::Index,
     layout::{BITMAP_WORDS, lay_out},
     scan::{Bitmap, Slip, scan},
 };
-use super::finder::{Finder, Finding, Found, Scene, Seen};
+use super::finder::{Finder, Finding, Found, Literal, Scene, Seen};
 use crate::{
-    dictionary::{Entry, Kind, Phrases},
+    dictionary::{
+        Entry, Kind, Phrases,
+        search::{Role, Search, Sort},
+    },
     document::{Segment, prose::Paragraph},
     text::{
         fold::{self, fold},
@@ -46,15 +49,8 @@ pub(super) struct NearMissFinder {
     forms: HashSet<String>,
 }
 
-/// Phrases of one index.
-struct Set {
-    owner: Owner,
-    /// The number of the literal that stands for its first phrase.
-    first: usize,
-}
-
-/// The entries that phrases belong to.
-enum Owner {
+/// The entries that the phrases of one index belong to.
+enum Set {
     /// For each phrase the number of its entry.
     Each(Vec<usize>),
     /// All belong to one.
@@ -62,40 +58,28 @@ enum Owner {
 }
 
 impl NearMissFinder {
-    /// A finder for the phrases of `entries`, if there are any.
-    pub(super) fn new(entries: &[Arc<Entry>]) -> Option<Self> {
+    /// A finder for the phrases of those entries, and for idioms on behalf of the entry of that number.
+    pub(super) fn new(canonical: &[(usize, &Search<'_>)], idioms: Option<usize>) -> Self {
         let table = fold::table();
-        let mut owners = Vec::new();
-        let mut phrases: Vec<Vec<u16>> = Vec::new();
-        let mut forms = HashSet::new();
-        let mut idioms = None;
-        for (number, entry) in entries.iter().enumerate() {
-            match entry.kind {
-                Kind::Canonical(Phrases::Form) => {
-                    owners.push(number);
-                    phrases.push(entry.form.chars().filter_map(|c| table.key(c)).collect());
-                    forms.insert(fold(&entry.form).into_owned());
-                }
-                Kind::Canonical(Phrases::Idioms) => idioms = Some(number),
-                _ => {}
+        let mut owners = Vec::with_capacity(canonical.len());
+        let mut phrases: Vec<Vec<u16>> = Vec::with_capacity(canonical.len());
+        let mut forms = HashSet::with_capacity(canonical.len());
+        for (number, search) in canonical {
+            for text in search.texts.iter().filter(|text| text.role == Role::Phrase) {
+                owners.push(*number);
+                phrases.push(text.form.chars().filter_map(|c| table.key(c)).collect());
+                forms.insert(text.form.to_string());
             }
         }
         let mut sets = Vec::new();
         let mut indices = Vec::new();
-        let count = owners.len();
-        if count > 0 {
+        if !owners.is_empty() {
             indices.push(Index::open(Cow::Owned(lay_out(&phrases))));
-            sets.push(Set {
-                owner: Owner::Each(owners),
-                first: 0,
-            });
+            sets.push(Set::Each(owners));
         }
         if let Some(number) = idioms {
             indices.push(Index::open(Cow::Borrowed(IDIOMS)));
-            sets.push(Set {
-                owner: Owner::One(number),
-                first: count,
-            });
+            sets.push(Set::One(number));
         }
         let mut bitmap = Box::new([0; BITMAP_WORDS]);
         for index in &indices {
@@ -103,30 +87,24 @@ impl NearMissFinder {
                 *all |= one;
             }
         }
-        (!sets.is_empty()).then_some(Self {
+        Self {
             sets,
             indices,
             bitmap,
             forms,
-        })
+        }
     }
 
-    /// The entry and the text of a phrase, by the number of its literal.
-    fn phrase(&self, literal: usize, entries: &[Arc<Entry>]) -> Option<(usize, String)> {
-        let both = self.sets.iter().zip(&self.indices);
-        let (set, index) = both.rev().find(|(set, _)| set.first <= literal)?;
-        match &set.owner {
-            Owner::Each(entries_of) => {
-                let number = *entries_of.get(literal - set.first)?;
-                Some((number, entries.get(number)?.form.clone()))
-            }
-            Owner::One(number) => {
-                let phrase = literal - set.first;
-                let keys = (0..index.chars(phrase)).map(|at| index.key(phrase, at));
-                let text = keys.filter_map(|key| char::from_u32(u32::from(key))).collect();
-                Some((*number, text))
-            }
+    /// The phrase that a literal stands for.
+    fn phrase(&self, literal: Literal, entry: &Entry) -> Option<String> {
+        if !matches!(entry.kind, Kind::Canonical(Phrases::Idioms)) {
+            return Some(entry.form.clone());
         }
+        let is_idioms = |set: &Set| matches!(set, Set::One(number) if *number == literal.entry);
+        let index = self.indices.get(self.sets.iter().position(is_idioms)?)?;
+        let phrase = literal.number as usize;
+        let keys = (0..index.chars(phrase)).map(|at| index.key(phrase, at));
+        Some(keys.filter_map(|key| char::from_u32(u32::from(key))).collect())
     }
 
     /// Why what stands at `range` of a paragraph is no slip, if it is none.
@@ -182,27 +160,31 @@ impl NearMissFinder {
 }
 
 impl Finder for NearMissFinder {
-    fn literals(&self) -> &[String] {
-        &[]
+    fn sort(&self) -> Sort {
+        Sort::Canonical
     }
 
-    fn scan(&self, segment: Segment<'_>, seen: &mut Vec<(usize, TextRange)>) {
+    fn scan(&self, segment: Segment<'_>, seen: &mut Vec<(Literal, TextRange)>) {
         scan(segment, &self.bitmap, &self.indices, |near| {
-            let set = self.sets.get(near.index);
-            // Idioms are made by the same few patterns: 熔铸古今 is as good as 熔古铸今, and 群众口口相传 has none.
-            let counts = |set: &&Set| matches!(set.owner, Owner::Each(_)) || matches!(near.slip, Slip::Substituted(_));
-            if let Some(set) = set.filter(counts) {
-                seen.push((set.first + near.phrase, near.source));
+            let entry = match self.sets.get(near.index) {
+                Some(Set::Each(entries)) => entries.get(near.phrase).copied(),
+                // Idioms are made by the same few patterns: 熔铸古今 is as good as 熔古铸今, and 群众口口相传 has none.
+                Some(Set::One(entry)) if matches!(near.slip, Slip::Substituted(_)) => Some(*entry),
+                _ => None,
+            };
+            if let (Some(entry), Ok(number)) = (entry, u32::try_from(near.phrase)) {
+                seen.push((Literal { entry, number }, near.source));
             }
         });
     }
 
     fn find(&self, paragraph: &Paragraph<'_>, seen: &[Seen], scene: &Scene<'_>, found: &mut Vec<Found>) {
         for near in seen {
-            let Some((number, right)) = self.phrase(near.literal, scene.entries) else {
+            let number = near.literal.entry;
+            let Some(entry) = scene.entries.get(number) else {
                 continue;
             };
-            let Some(entry) = scene.entries.get(number) else {
+            let Some(right) = self.phrase(near.literal, entry) else {
                 continue;
             };
             let written = paragraph.text.get(near.range.clone()).unwrap_or_default();

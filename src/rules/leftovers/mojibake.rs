@@ -123,16 +123,19 @@ fn scan(text: &str) -> (Vec<Range<usize>>, bool) {
     let mut is_odd = false;
     let mut found: Vec<(Range<usize>, bool)> = Vec::new();
     let (mut before, mut start) = (0, 0);
-    for (at, c) in text.char_indices() {
+    let mut next = 0;
+    while let Some((code, length)) = code_at(text, next) {
+        let at = next;
+        next += length;
         // Most of a text is made of characters that are nothing of all that.
-        let class = classes.get(c as usize).copied().unwrap_or(class::ODD);
+        let class = classes.get(code).copied().unwrap_or(class::ODD);
         if class | before == 0 {
             continue;
         }
         is_odd |= class & class::ODD != 0;
         if before & class::FIRST != 0 && class & class::SECOND != 0 {
-            let third = neighbour::after(text, at + c.len_utf8()).filter(|&c| is_hanzi(c));
-            let end = at + c.len_utf8() + third.map_or(0, char::len_utf8);
+            let third = neighbour::after(text, next).filter(|&c| is_hanzi(c));
+            let end = next + third.map_or(0, char::len_utf8);
             let is_certain = (before | class) & class::RARE != 0;
             match found.last_mut() {
                 Some((last, last_is_certain))
@@ -149,4 +152,24 @@ fn scan(text: &str) -> (Vec<Range<usize>>, bool) {
     }
     let certain = found.into_iter().filter(|(_, is_certain)| *is_certain);
     (certain.map(|(range, _)| range).collect(), is_odd)
+}
+
+/// The character at byte `at` of `text` as a number, and its length; those of one and three bytes are most of all.
+#[inline]
+fn code_at(text: &str, at: usize) -> Option<(usize, usize)> {
+    let lead = *text.as_bytes().get(at)?;
+    match lead {
+        0..0x80 => Some((usize::from(lead), 1)),
+        0xE0..0xF0 => {
+            let [middle, last] = text.as_bytes().get(at + 1..at + 3)? else {
+                return None;
+            };
+            let bits = |byte: u8| usize::from(byte & 0x3F);
+            Some((usize::from(lead & 0xF) << 12 | bits(*middle) << 6 | bits(*last), 3))
+        }
+        _ => {
+            let c = neighbour::after(text, at)?;
+            Some((c as usize, c.len_utf8()))
+        }
+    }
 }
