@@ -1,6 +1,7 @@
 //! What an entry of a dictionary means, whatever it looks for.
 
 use std::{
+    borrow::Cow,
     fmt,
     ops::Deref,
     sync::{Arc, LazyLock, OnceLock},
@@ -38,15 +39,23 @@ pub struct Dictionary {
 pub struct Entry {
     /// `<dictionary>/<form>`.
     pub rule: RuleId,
-    search: Compiled<Search<'static>>,
-    meaning: Compiled<Meaning>,
+    search: CompiledSearch,
+    meaning: CompiledMeaning,
 }
 
-/// Something in the format of the crate `postcard` inside the program, or what it means.
+/// What is looked for, as the build script compiled it, or as it was found out on loading.
 #[derive(Clone)]
-struct Compiled<T> {
+enum CompiledSearch {
+    /// In the format of the crate `postcard` inside the program; read whenever it is asked for, which is seldom.
+    Unread(&'static [u8]),
+    Read(Arc<Search<'static>>),
+}
+
+/// A meaning in the format of the crate `postcard` inside the program, which is read once at most.
+#[derive(Clone)]
+struct CompiledMeaning {
     bytes: &'static [u8],
-    read: OnceLock<Box<T>>,
+    read: OnceLock<Box<Meaning>>,
 }
 
 /// What an entry means.
@@ -90,14 +99,20 @@ impl Entry {
     pub fn new(dictionary: &str, meaning: Meaning) -> Self {
         Self {
             rule: RuleId::new(dictionary, &meaning.form),
-            search: Compiled::from(Search::of(&meaning)),
-            meaning: Compiled::from(meaning),
+            search: CompiledSearch::Read(Arc::new(Search::of(&meaning))),
+            meaning: CompiledMeaning {
+                bytes: &[],
+                read: OnceLock::from(Box::new(meaning)),
+            },
         }
     }
 
     /// What is looked for on its behalf; `None` only if the program itself is damaged.
-    pub(crate) fn search(&self) -> Option<&Search<'static>> {
-        self.search.get()
+    pub(crate) fn search(&self) -> Option<Cow<'_, Search<'static>>> {
+        match &self.search {
+            CompiledSearch::Unread(bytes) => postcard::from_bytes(bytes).ok().map(Cow::Owned),
+            CompiledSearch::Read(search) => Some(Cow::Borrowed(search)),
+        }
     }
 }
 
@@ -140,16 +155,9 @@ impl Meaning {
     }
 }
 
-impl<T: Deserialize<'static>> Compiled<T> {
-    const fn unread(bytes: &'static [u8]) -> Self {
-        Self {
-            bytes,
-            read: OnceLock::new(),
-        }
-    }
-
-    /// What it means; `None` if it is damaged.
-    fn get(&self) -> Option<&T> {
+impl CompiledMeaning {
+    /// What was compiled; `None` if it is damaged.
+    fn get(&self) -> Option<&Meaning> {
         if let Some(read) = self.read.get() {
             return Some(read);
         }
@@ -158,18 +166,12 @@ impl<T: Deserialize<'static>> Compiled<T> {
     }
 }
 
-impl<T> From<T> for Compiled<T> {
-    fn from(read: T) -> Self {
-        Self {
-            bytes: &[],
-            read: OnceLock::from(Box::new(read)),
-        }
-    }
-}
-
 impl Serialize for Entry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let search = postcard::to_allocvec(&Search::of(self)).map_err(S::Error::custom)?;
+        let search = self
+            .search()
+            .ok_or_else(|| S::Error::custom("an entry that is damaged"))?;
+        let search = postcard::to_allocvec(&*search).map_err(S::Error::custom)?;
         let meaning = postcard::to_allocvec(&**self).map_err(S::Error::custom)?;
         (&self.rule, &*search, &*meaning).serialize(serializer)
     }
@@ -181,8 +183,11 @@ impl<'de: 'static> Deserialize<'de> for Entry {
         let (rule, search, meaning) = Deserialize::deserialize(deserializer)?;
         Ok(Self {
             rule,
-            search: Compiled::unread(search),
-            meaning: Compiled::unread(meaning),
+            search: CompiledSearch::Unread(search),
+            meaning: CompiledMeaning {
+                bytes: meaning,
+                read: OnceLock::new(),
+            },
         })
     }
 }

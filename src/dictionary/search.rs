@@ -7,8 +7,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Meaning, Phrases, series_form::SeriesForm};
-use crate::text::fold::fold;
+use super::{Boundary, Kind, Meaning, Phrases, series_form::SeriesForm};
+use crate::text::{fold::fold, segmenter::is_listed};
 
 /// What is looked for.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -17,7 +17,7 @@ pub(crate) struct Search<'s> {
     pub(crate) sort: Sort,
     /// Whether a right form differs from the form in case, width or script only, so that these decide.
     pub(crate) is_literal: bool,
-    /// Whether the form, if it happens to be a listed word, must not hold its own characters together.
+    /// Whether the form happens to be a listed word, which must not hold its own characters together.
     pub(crate) is_no_word: bool,
     /// The texts, each with what it is there for.
     #[serde(borrow)]
@@ -91,13 +91,29 @@ impl Search<'static> {
         Self {
             sort,
             is_literal: meaning.to.iter().any(|right| fold(right) == wrong),
-            is_no_word: sort == Sort::Term && is_always_wrong && meaning.boundary != super::Boundary::None,
+            is_no_word: sort == Sort::Term
+                && is_always_wrong
+                && meaning.boundary != Boundary::None
+                && is_listed(&wrong),
             texts,
         }
     }
 }
 
+impl SearchText<'_> {
+    /// The same text on loan.
+    pub(crate) fn borrowed(&self) -> SearchText<'_> {
+        SearchText {
+            role: self.role,
+            form: Cow::Borrowed(&self.form),
+        }
+    }
+}
+
 impl Sort {
+    /// How many there are.
+    pub(crate) const COUNT: usize = Self::Idioms as usize + 1;
+
     fn of(kind: &Kind) -> Self {
         match kind {
             Kind::Term => Self::Term,

@@ -18,10 +18,7 @@ use super::{
     listing::{Ending, Item, List, Members, Place, Window},
 };
 use crate::{
-    dictionary::{
-        Entry, Enumeration, Kind,
-        search::{Search, Sort},
-    },
+    dictionary::{Entry, Enumeration, Kind, search::Sort},
     document::prose::Paragraph,
 };
 
@@ -62,10 +59,10 @@ struct Fault {
 }
 
 impl EnumerationFinder {
-    /// A finder for those entries.
-    pub(super) fn new(enumerations: &[(usize, &Search<'_>)]) -> Self {
+    /// A finder for the entries of those numbers.
+    pub(super) const fn new(entries: Vec<usize>) -> Self {
         Self {
-            entries: enumerations.iter().map(|&(number, _)| number).collect(),
+            entries,
             groups: OnceLock::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! What looks for entries that are more than a text to be found: it reads a paragraph, and is only asked where one of
 //! its literals stands.
 
-use std::{ops::Range, sync::Arc};
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     dictionary::{
         Entry,
-        search::{Search, Sort},
+        search::{Role, Search, SearchText, Sort},
     },
     document::{Segment, prose::Paragraph},
     text::{segmenter::Words, text_range::TextRange},
@@ -103,16 +103,42 @@ pub struct Finding {
     pub suggestions: Vec<String>,
 }
 
-/// The finders that `entries` need, of which that is looked for.
-pub(super) fn finders(entries: &[Arc<Entry>], searches: &[&Search<'_>]) -> Vec<Box<dyn Finder>> {
-    let has = |sort: Sort| searches.iter().any(|search| search.sort == sort);
-    let of = |sort: Sort| -> Vec<(usize, &Search<'_>)> {
-        let all = searches.iter().enumerate().filter(|(_, search)| search.sort == sort);
-        all.map(|(number, search)| (number, *search)).collect()
-    };
+/// What the finders are to look for.
+#[derive(Debug, Default)]
+pub(super) struct Wanted<'s> {
+    /// The numbers of the entries of each sort but terms.
+    entries: [Vec<usize>; Sort::COUNT],
+    /// Those of patterns of which no text tells where they could match.
+    pub(super) everywhere: Vec<usize>,
+    /// Phrases that must be exact, folded, each after the number of its entry.
+    pub(super) phrases: Vec<(usize, Cow<'s, str>)>,
+}
+
+impl Wanted<'_> {
+    /// Adds an entry, but for its texts.
+    pub(super) fn add(&mut self, number: usize, search: &Search<'_>) {
+        if search.sort == Sort::Term {
+            return;
+        }
+        self.entries[search.sort as usize].push(number);
+        let is_literal = |text: &SearchText<'_>| matches!(text.role, Role::Literal(_));
+        if search.sort == Sort::Pattern && !search.texts.iter().any(is_literal) {
+            self.everywhere.push(number);
+        }
+    }
+
+    /// The numbers of the entries of a sort.
+    pub(super) fn of(&self, sort: Sort) -> &[usize] {
+        &self.entries[sort as usize]
+    }
+}
+
+/// The finders that are needed for what is wanted of `entries`.
+pub(super) fn finders(wanted: &Wanted<'_>, entries: &[Arc<Entry>]) -> Vec<Box<dyn Finder>> {
+    let has = |sort: Sort| !wanted.of(sort).is_empty();
     let mut finders: Vec<Box<dyn Finder>> = Vec::new();
     if has(Sort::Pattern) {
-        finders.push(Box::new(PatternFinder::new(&of(Sort::Pattern))));
+        finders.push(Box::new(PatternFinder::new(wanted.everywhere.clone())));
     }
     if has(Sort::Cooccurrence) {
         finders.push(Box::new(CooccurrenceFinder));
@@ -121,7 +147,7 @@ pub(super) fn finders(entries: &[Arc<Entry>], searches: &[&Search<'_>]) -> Vec<B
         finders.push(Box::new(RenameFinder));
     }
     if has(Sort::Enumeration) {
-        finders.push(Box::new(EnumerationFinder::new(&of(Sort::Enumeration))));
+        finders.push(Box::new(EnumerationFinder::new(wanted.of(Sort::Enumeration).to_vec())));
     }
     if has(Sort::Series) {
         finders.push(Box::new(SeriesFinder));
@@ -130,14 +156,11 @@ pub(super) fn finders(entries: &[Arc<Entry>], searches: &[&Search<'_>]) -> Vec<B
         finders.push(Box::new(AnniversaryFinder));
     }
     if has(Sort::Person) {
-        let people = of(Sort::Person).into_iter();
-        finders.push(Box::new(RosterFinder::new(
-            people.map(|(number, _)| (number, &*entries[number])),
-        )));
+        finders.push(Box::new(RosterFinder::new(wanted.of(Sort::Person), entries)));
     }
     if has(Sort::Canonical) || has(Sort::Idioms) {
-        let idioms = searches.iter().rposition(|search| search.sort == Sort::Idioms);
-        finders.push(Box::new(NearMissFinder::new(&of(Sort::Canonical), idioms)));
+        let idioms = wanted.of(Sort::Idioms).last().copied();
+        finders.push(Box::new(NearMissFinder::new(&wanted.phrases, idioms)));
     }
     finders
 }

@@ -15,7 +15,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::{
     pair_hash::pair_hash,
-    reader::{self, Cursor, Glyph},
+    reader::{self, Cursor},
 };
 use crate::{
     document::Segment,
@@ -49,7 +49,9 @@ pub(crate) struct Lexicon {
     /// What the patterns stand for, those of one pattern together.
     uses: Vec<Use>,
     bitmap: Box<Bitmap>,
-    pairs: HashMap<(u16, u16), Pair>,
+    pairs: Vec<Pair>,
+    /// The number of each pair among these.
+    numbers: HashMap<(u16, u16), usize>,
     /// The numbers of the patterns of each pair, by offset and form.
     by_pair: Vec<u32>,
     /// Patterns of one character, which have no pair.
@@ -107,7 +109,8 @@ impl Lexicon {
             patterns: Vec::with_capacity(texts.len()),
             uses: vec![0; texts.len()],
             bitmap: Box::new([0; BITMAP_WORDS]),
-            pairs: HashMap::with_capacity(texts.len()),
+            pairs: Vec::new(),
+            numbers: HashMap::new(),
             by_pair: Vec::new(),
             singles: HashMap::new(),
         };
@@ -152,50 +155,60 @@ impl Lexicon {
     /// Files the patterns under their rarest pairs.
     fn file(&mut self) {
         let table = fold::table();
-        let mut keys: Vec<u16> = Vec::with_capacity(OFFSETS + 1);
-        let mut filed: Vec<((u16, u16), u32)> = Vec::with_capacity(self.patterns.len());
+        let mut numbers: HashMap<(u16, u16), usize> = HashMap::with_capacity(self.patterns.len());
+        let mut pairs: Vec<Pair> = Vec::with_capacity(self.patterns.len());
+        let mut filed: Vec<(usize, u32)> = Vec::with_capacity(self.patterns.len());
         for number in 0..self.patterns.len() {
             let form = &self.forms[self.place(number)];
-            keys.clear();
-            keys.extend(form.chars().take(OFFSETS + 1).filter_map(|c| table.key(c)));
-            let rarest = keys
-                .windows(2)
-                .zip(0_u8..)
-                .min_by_key(|(pair, _)| PAIR_FREQUENCIES[(pair_hash(pair[0], pair[1]) >> 16) as usize]);
-            let Some((pair, offset)) = rarest else {
+            let mut keys = form.chars().take(OFFSETS + 1).filter_map(|c| table.key(c));
+            let mut previous = keys.next();
+            let mut rarest: Option<(u8, u8, (u16, u16))> = None;
+            for (key, offset) in keys.zip(0_u8..) {
+                if let Some(first) = previous.replace(key) {
+                    let frequency = PAIR_FREQUENCIES[(pair_hash(first, key) >> 16) as usize];
+                    if rarest.is_none_or(|(least, ..)| frequency < least) {
+                        rarest = Some((frequency, offset, (first, key)));
+                    }
+                }
+            }
+            let Some((_, offset, pair)) = rarest else {
                 self.singles.extend(form.chars().map(|only| (only, narrow(number))));
                 continue;
             };
-            let pair = (pair[0], pair[1]);
             self.patterns[number].offset = offset;
             let (word, bit) = bitmap_place(pair.0, pair.1);
             self.bitmap[word] |= bit;
-            let filing = self.pairs.entry(pair).or_default();
+            let index = *numbers.entry(pair).or_insert_with(|| {
+                pairs.push(Pair::default());
+                pairs.len() - 1
+            });
+            let filing = &mut pairs[index];
             filing.offsets |= 1 << offset;
+            // Until all are filed it counts.
             filing.end += 1;
-            filed.push((pair, narrow(number)));
+            filed.push((index, narrow(number)));
         }
-        // Until here `end` has counted.
         let mut start = 0;
-        for pair in self.pairs.values_mut() {
+        for pair in &mut pairs {
             pair.start = start;
             start += pair.end;
             pair.end = pair.start;
         }
         self.by_pair = vec![0; filed.len()];
-        for (pair, number) in filed {
-            if let Some(pair) = self.pairs.get_mut(&pair) {
-                self.by_pair[pair.end as usize] = number;
-                pair.end += 1;
-            }
+        for (index, number) in filed {
+            let pair = &mut pairs[index];
+            self.by_pair[pair.end as usize] = number;
+            pair.end += 1;
         }
-        for pair in self.pairs.values().filter(|pair| pair.end - pair.start > 1) {
+        for pair in pairs.iter().filter(|pair| pair.end - pair.start > 1) {
             let (patterns, forms) = (&self.patterns, &self.forms);
             self.by_pair[pair.start as usize..pair.end as usize].sort_unstable_by_key(|&number| {
                 let pattern = &patterns[number as usize];
                 (pattern.offset, &forms[pattern.start as usize..pattern.end as usize])
             });
         }
+        self.pairs = pairs;
+        self.numbers = numbers;
     }
 
     /// Where the form of a pattern stands.
@@ -244,42 +257,47 @@ impl Lexicon {
 
     /// Looks at a pair that ends at `after` for patterns that have it.
     fn verify<'l>(&'l self, segment: Segment<'_>, pair: (u16, u16), after: Cursor, found: &mut impl FnMut(Hit<'l>)) {
-        let Some(pair) = self.pairs.get(&pair) else { return };
+        let Some(pair) = self.numbers.get(&pair).and_then(|&number| self.pairs.get(number)) else {
+            return;
+        };
         let mut patterns = &self.by_pair[pair.start as usize..pair.end as usize];
         // The second character back is the first of the pair; patterns begin `offset` characters before it.
-        let starts = reader::backward(segment, after).skip(1).zip(0_u8..).take(OFFSETS);
-        for (first, offset) in starts {
+        let Some(mut start) = reader::step_back(segment, after) else {
+            return;
+        };
+        let mut offset = 0;
+        while let (Some(before), false) = (reader::step_back(segment, start), patterns.is_empty()) {
+            start = before;
             if pair.offsets >> offset & 1 == 1 {
                 let count = patterns.partition_point(|&number| self.patterns[number as usize].offset <= offset);
                 let (these, others) = patterns.split_at(count);
-                self.match_at(segment, first, these, found);
+                self.match_at(segment, start, these, found);
                 patterns = others;
             }
-            if patterns.is_empty() {
-                break;
-            }
+            offset += 1;
         }
     }
 
-    /// Reads on from `first` until none of `patterns`, which are in the order of their forms, can go on.
+    /// Reads on from `start` until none of `patterns`, which are in the order of their forms, can go on.
     fn match_at<'l>(
         &'l self,
         segment: Segment<'_>,
-        first: Glyph,
+        start: Cursor,
         mut patterns: &[u32],
         found: &mut impl FnMut(Hit<'l>),
     ) {
         let mut read = 0;
-        for glyph in reader::forward(segment, first.before) {
+        let mut end = start;
+        while let Some(c) = reader::step_forward(segment, &mut end) {
             let mut buffer = [0; 4];
-            let next: &[u8] = glyph.folded.encode_utf8(&mut buffer).as_bytes();
+            let next: &[u8] = c.encode_utf8(&mut buffer).as_bytes();
             // None of them ends before here.
             let part = |number: u32| {
                 let rest = self.form(number).get(read..).unwrap_or_default();
                 rest.get(..next.len()).unwrap_or(rest)
             };
-            let start = patterns.partition_point(|&number| part(number) < next);
-            patterns = &patterns[start..];
+            let first = patterns.partition_point(|&number| part(number) < next);
+            patterns = &patterns[first..];
             patterns = &patterns[..patterns.partition_point(|&number| part(number) == next)];
             read += next.len();
             // What ends here comes before what goes on.
@@ -287,12 +305,14 @@ impl Lexicon {
                 return;
             };
             if self.form(shortest).len() == read {
-                found(Hit {
-                    uses: self.uses(shortest),
-                    start: first.before,
-                    end: glyph.after,
-                    source: TextRange::new(first.source.start, glyph.source.end),
-                });
+                if let Some(source) = reader::source(segment, start, end) {
+                    found(Hit {
+                        uses: self.uses(shortest),
+                        start,
+                        end,
+                        source,
+                    });
+                }
                 patterns = longer;
             }
             if patterns.is_empty() {

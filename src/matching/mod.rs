@@ -26,7 +26,7 @@ use std::{borrow::Cow, sync::Arc};
 pub use self::finder::{Day, Finding};
 use self::{
     boundary::Boundaries,
-    finder::{Finder, Found, Literal, Scene, Seen},
+    finder::{Finder, Found, Literal, Scene, Seen, Wanted},
     lexicon::{Hit, Lexicon, TooLarge},
     reader::Cursor,
 };
@@ -34,7 +34,7 @@ use crate::{
     config::Allow,
     dictionary::{
         Boundary, Entry,
-        search::{Role, Search, Sort, exceptions},
+        search::{Role, SearchText, exceptions},
     },
     document::{
         Segment, SegmentKind,
@@ -121,38 +121,54 @@ impl Matcher {
     /// A description in Chinese if the patterns are too many to be compiled or the word list in the binary is damaged.
     pub fn new(entries: Vec<Arc<Entry>>, allow: Vec<Allow>) -> Result<Self, String> {
         let damaged = "程序内的词典已损坏，请重新安装";
-        let searches: Vec<&Search<'_>> = entries
-            .iter()
-            .map(|entry| entry.search())
-            .collect::<Option<_>>()
-            .ok_or(damaged)?;
-        let finders = finder::finders(&entries, &searches);
-        let finder_of = |sort: Sort| finders.iter().position(|finder| finder.sort() == sort);
         let mut texts: Vec<(Cow<'_, str>, Use)> = Vec::with_capacity(entries.len());
         let mut literals = Vec::new();
         let mut no_words = Vec::new();
-        for (entry, search) in searches.iter().enumerate() {
-            let finder = finder_of(search.sort);
-            for text in &search.texts {
-                let form = Cow::Borrowed(&*text.form);
-                match (text.role, finder) {
-                    (Role::Wrong, _) => texts.push((form, Use::Term(entry))),
-                    (Role::Exception(number), _) => texts.push((form, Use::Exception { entry, number })),
-                    (Role::Literal(number), Some(finder)) => {
-                        let literal = Literal { entry, number };
-                        literals.push((form, Use::Literal { finder, literal }));
+        let mut wanted = Wanted::default();
+        for (number, entry) in entries.iter().enumerate() {
+            let search = entry.search().ok_or(damaged)?;
+            wanted.add(number, &search);
+            let (sort, is_no_word) = (search.sort, search.is_no_word);
+            let searched = match search {
+                Cow::Borrowed(search) => search.texts.iter().map(SearchText::borrowed).collect(),
+                Cow::Owned(search) => search.texts,
+            };
+            for text in searched {
+                match text.role {
+                    Role::Wrong => {
+                        if is_no_word {
+                            no_words.push(text.form.clone());
+                        }
+                        texts.push((text.form, Use::Term(number)));
                     }
-                    (Role::Literal(_), None) | (Role::Phrase, _) => {}
-                }
-                if text.role == Role::Wrong && search.is_no_word {
-                    no_words.push(Cow::Borrowed(&*text.form));
+                    Role::Exception(exception) => {
+                        let used = Use::Exception {
+                            entry: number,
+                            number: exception,
+                        };
+                        texts.push((text.form, used));
+                    }
+                    Role::Literal(literal) => {
+                        let literal = Literal {
+                            entry: number,
+                            number: literal,
+                        };
+                        literals.push((text.form, sort, literal));
+                    }
+                    Role::Phrase => wanted.phrases.push((number, text.form)),
                 }
             }
         }
+        let finders = finder::finders(&wanted, &entries);
         for (number, allowed) in allow.iter().enumerate() {
             texts.push((fold::fold(&allowed.text), Use::Allowed(number)));
         }
-        texts.append(&mut literals);
+        for (form, sort, literal) in literals {
+            // There are but a few.
+            if let Some(finder) = finders.iter().position(|finder| finder.sort() == sort) {
+                texts.push((form, Use::Literal { finder, literal }));
+            }
+        }
 
         let too_many = |TooLarge| "词条太多，超出了一次检查能容纳的数量；请减少词典".to_owned();
         let (texts, uses): (Vec<_>, Vec<_>) = texts.into_iter().unzip();
@@ -253,8 +269,7 @@ impl Matcher {
                     .map(|glyph| glyph.written)
                     .collect();
                 let mut words = Vec::new();
-                let is_literal = entry.search().is_some_and(|search| search.is_literal);
-                let verdict = if is_literal && written != entry.form {
+                let verdict = if written != entry.form && entry.search().is_some_and(|search| search.is_literal) {
                     Verdict::NotLiteral
                 } else if let Some(verdict) = self.covered(number, (hit.start, hit.end), covers) {
                     verdict

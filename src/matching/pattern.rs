@@ -5,10 +5,7 @@
 
 use super::finder::{Finder, Found, Scene, Seen};
 use crate::{
-    dictionary::{
-        Kind,
-        search::{Role, Search, SearchText, Sort},
-    },
+    dictionary::{Kind, search::Sort},
     document::prose::Paragraph,
 };
 
@@ -19,15 +16,9 @@ pub(super) struct PatternFinder {
 }
 
 impl PatternFinder {
-    /// A finder for those entries.
-    pub(super) fn new(patterns: &[(usize, &Search<'_>)]) -> Self {
-        let is_literal = |text: &SearchText<'_>| matches!(text.role, Role::Literal(_));
-        let everywhere = patterns
-            .iter()
-            .filter(|(_, search)| !search.texts.iter().any(is_literal));
-        Self {
-            everywhere: everywhere.map(|&(number, _)| number).collect(),
-        }
+    /// A finder for patterns, of which those `everywhere` must be tried wherever there is text.
+    pub(super) const fn new(everywhere: Vec<usize>) -> Self {
+        Self { everywhere }
     }
 }
 

@@ -4,7 +4,7 @@
 //! Nothing is said of a name that the roster does not have unless a title beside it says whom it means, and no name or
 //! title is ever offered as a replacement: who is meant is for people to say.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use super::{
     condition::sentence,
@@ -44,18 +44,18 @@ struct Member {
 }
 
 impl RosterFinder {
-    /// A finder for those people, each after the number of the entry.
-    pub(super) fn new<'e>(entries: impl Iterator<Item = (usize, &'e Entry)>) -> Self {
-        let person = |(entry, meaning): (usize, &Entry)| match &meaning.kind {
+    /// A finder for the people of the entries of those numbers.
+    pub(super) fn new(numbers: &[usize], entries: &[Arc<Entry>]) -> Self {
+        let person = |&number: &usize| match &entries[number].kind {
             Kind::Person(person) => Some(Member {
-                entry,
-                name: meaning.form.clone(),
+                entry: number,
+                name: entries[number].form.clone(),
                 titles: person.titles.clone(),
                 rank: person.rank,
             }),
             _ => None,
         };
-        let people: Vec<Member> = entries.filter_map(person).collect();
+        let people: Vec<Member> = numbers.iter().filter_map(person).collect();
         let mut titles: Vec<String> = people.iter().flat_map(|person| &person.titles).cloned().collect();
         titles.sort_unstable();
         titles.dedup();

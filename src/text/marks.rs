@@ -121,6 +121,8 @@ marks! {
     DOUBLED = 47;
     /// Two Hanzi or more, at most [`LONGEST_REPEATED`], twice in a row.
     REPEATED = 48;
+    /// `†`
+    DAGGER = 49;
 }
 
 impl Marks {
@@ -246,6 +248,7 @@ impl Marks {
             '＿' => Self::UNDERSCORE,
             '×' | '✕' | '╳' | 'Ｘ' | 'ｘ' | '○' | '□' | '△' | '▲' | '●' | '■' => Self::PLACEHOLDER,
             '·' | '•' | '・' => Self::MIDDLE_DOT,
+            '†' => Self::DAGGER,
             '／' | '＼' | '｜' => Self::SLASH,
             '０'..='９' => Self::FULL_WIDTH_DIGIT,
             'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Self::FULL_WIDTH_LATIN,

@@ -60,6 +60,16 @@ impl Index {
         words.iter().map(|word| u64::from_le_bytes(*word))
     }
 
+    /// How many phrases there are.
+    pub(crate) fn count(&self) -> usize {
+        number(&self.bytes, 0, 0)
+    }
+
+    /// Whether the phrase of that number has these keys.
+    pub(crate) fn is_phrase(&self, phrase: usize, keys: impl Iterator<Item = u16>) -> bool {
+        (0..self.chars(phrase)).map(|at| self.key(phrase, at)).eq(keys)
+    }
+
     fn start(&self, phrase: usize) -> usize {
         number(&self.bytes, STARTS, phrase)
     }

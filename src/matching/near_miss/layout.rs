@@ -90,7 +90,7 @@ pub(crate) fn lay_out(phrases: &[Vec<u16>]) -> Vec<u8> {
         start += phrase.len();
     }
     put(start);
-    let mut counts = [0; BOUNDS];
+    let mut counts = vec![0; BOUNDS];
     for (hash, _) in &slots {
         counts[(hash >> (32 - BUCKET_BITS)) as usize + 1] += 1;
     }

@@ -8,7 +8,12 @@ mod layout;
 mod likeness;
 mod scan;
 
-use std::{borrow::Cow, collections::HashSet, ops::Range};
+use std::{
+    borrow::Cow,
+    collections::HashSet,
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 use self::{
     index::Index,
@@ -17,10 +22,7 @@ use self::{
 };
 use super::finder::{Finder, Finding, Found, Literal, Scene, Seen};
 use crate::{
-    dictionary::{
-        Entry, Kind, Phrases,
-        search::{Role, Search, Sort},
-    },
+    dictionary::{Entry, Kind, Phrases, search::Sort},
     document::{Segment, prose::Paragraph},
     text::{
         fold::{self, fold},
@@ -29,6 +31,9 @@ use crate::{
         text_range::TextRange,
     },
 };
+
+/// The phrases of the shipped dictionaries, in the order of their entries, laid out by the build script.
+static SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/near-miss-phrases.bin"));
 
 /// The idioms of `dictionaries/near-miss/idioms.txt`, laid out by the build script.
 static IDIOMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/near-miss-idioms.bin"));
@@ -45,8 +50,10 @@ pub(super) struct NearMissFinder {
     /// The phrases of each set.
     indices: Vec<Index>,
     bitmap: Box<Bitmap>,
-    /// The phrases that entries state, folded.
-    forms: HashSet<String>,
+    /// The entries that state phrases.
+    owners: Vec<usize>,
+    /// Their phrases, folded; listed when the first near-miss is judged.
+    forms: OnceLock<HashSet<String>>,
 }
 
 /// The entries that the phrases of one index belong to.
@@ -58,41 +65,54 @@ enum Set {
 }
 
 impl NearMissFinder {
-    /// A finder for the phrases of those entries, and for idioms on behalf of the entry of that number.
-    pub(super) fn new(canonical: &[(usize, &Search<'_>)], idioms: Option<usize>) -> Self {
-        let table = fold::table();
-        let mut owners = Vec::with_capacity(canonical.len());
-        let mut phrases: Vec<Vec<u16>> = Vec::with_capacity(canonical.len());
-        let mut forms = HashSet::with_capacity(canonical.len());
-        for (number, search) in canonical {
-            for text in search.texts.iter().filter(|text| text.role == Role::Phrase) {
-                owners.push(*number);
-                phrases.push(text.form.chars().filter_map(|c| table.key(c)).collect());
-                forms.insert(text.form.to_string());
-            }
+    /// A finder for phrases, each after the number of its entry, and for idioms on behalf of the entry of that number.
+    pub(super) fn new(phrases: &[(usize, Cow<'_, str>)], idioms: Option<usize>) -> Self {
+        let mut finder = Self {
+            sets: Vec::new(),
+            indices: Vec::new(),
+            bitmap: Box::new([0; BITMAP_WORDS]),
+            owners: phrases.iter().map(|&(owner, _)| owner).collect(),
+            forms: OnceLock::new(),
+        };
+        // The shipped phrases are laid out already, and come first unless some of them are out of force.
+        let shipped = Index::open(Cow::Borrowed(SHIPPED));
+        let (first, own) = phrases.split_at(shipped.count().min(phrases.len()));
+        let is_shipped = !first.is_empty()
+            && first.len() == shipped.count()
+            && first
+                .iter()
+                .enumerate()
+                .all(|(number, (_, form))| shipped.is_phrase(number, keys(form)));
+        let own = if is_shipped { own } else { phrases };
+        if is_shipped {
+            finder.add(shipped, Set::Each(first.iter().map(|&(owner, _)| owner).collect()));
         }
-        let mut sets = Vec::new();
-        let mut indices = Vec::new();
-        if !owners.is_empty() {
-            indices.push(Index::open(Cow::Owned(lay_out(&phrases))));
-            sets.push(Set::Each(owners));
+        if !own.is_empty() {
+            let laid_out = lay_out(&own.iter().map(|(_, form)| keys(form).collect()).collect::<Vec<_>>());
+            let owners = own.iter().map(|&(owner, _)| owner).collect();
+            finder.add(Index::open(Cow::Owned(laid_out)), Set::Each(owners));
         }
         if let Some(number) = idioms {
-            indices.push(Index::open(Cow::Borrowed(IDIOMS)));
-            sets.push(Set::One(number));
+            finder.add(Index::open(Cow::Borrowed(IDIOMS)), Set::One(number));
         }
-        let mut bitmap = Box::new([0; BITMAP_WORDS]);
-        for index in &indices {
-            for (all, one) in bitmap.iter_mut().zip(index.bitmap()) {
-                *all |= one;
-            }
+        finder
+    }
+
+    fn add(&mut self, index: Index, set: Set) {
+        for (all, one) in self.bitmap.iter_mut().zip(index.bitmap()) {
+            *all |= one;
         }
-        Self {
-            sets,
-            indices,
-            bitmap,
-            forms,
-        }
+        self.indices.push(index);
+        self.sets.push(set);
+    }
+
+    /// Whether an entry states that phrase, which is folded.
+    fn is_stated(&self, phrase: &str, entries: &[Arc<Entry>]) -> bool {
+        let forms = self.forms.get_or_init(|| {
+            let entries = self.owners.iter().filter_map(|&owner| entries.get(owner));
+            entries.map(|entry| fold(&entry.form).into_owned()).collect()
+        });
+        forms.contains(phrase)
     }
 
     /// The phrase that a literal stands for.
@@ -113,14 +133,15 @@ impl NearMissFinder {
         paragraph: &Paragraph<'_>,
         range: &Range<usize>,
         (entry, right): (&Entry, &str),
-        words: &Words,
+        scene: &Scene<'_>,
     ) -> Option<String> {
+        let words = scene.words;
         let written = fold(paragraph.text.get(range.clone())?);
         let right = fold(right);
         if entry.except.iter().any(|except| is_like(&fold(except), &written)) {
             return Some("是词条允许的写法".to_owned());
         }
-        let is_known = |text: &str| words.frequency(text).is_some() || self.forms.contains(text);
+        let is_known = |text: &str| words.frequency(text).is_some() || self.is_stated(text, scene.entries);
         if is_known(&written) {
             return Some(format!("「{written}」另有其词"));
         }
@@ -191,7 +212,7 @@ impl Finder for NearMissFinder {
             found.push(Found {
                 entry: number,
                 range: near.range.clone(),
-                released: self.objection(paragraph, &near.range, (entry, &right), scene.words),
+                released: self.objection(paragraph, &near.range, (entry, &right), scene),
                 finding: Some(Finding {
                     message: format!("「{written}」应为「{right}」"),
                     suggestions: vec![right],
@@ -199,6 +220,11 @@ impl Finder for NearMissFinder {
             });
         }
     }
+}
+
+/// The character keys of a phrase.
+fn keys(phrase: &str) -> impl Iterator<Item = u16> {
+    phrase.chars().filter_map(|c| fold::table().key(c))
 }
 
 /// Of a phrase of four characters the half with the slip, if as written it is a word in common use: 举措适当 is no slip

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memmem;
 use regex::Regex;
 
 use crate::{
@@ -79,7 +80,10 @@ fn days(paragraph: &Paragraph<'_>, findings: &mut Findings) {
             report(paragraph, date.range.start..range.end, findings);
         }
     }
-    if dates.iter().any(|date| date.month.is_none()) {
+    if dates
+        .iter()
+        .any(|date| date.month.is_none() && follows_link(text, date.range.start))
+    {
         for captures in YEARS.captures_iter(text) {
             let (Some(all), Some(from), Some(to)) = (captures.get(0), captures.get(1), captures.get(2)) else {
                 continue;
@@ -91,6 +95,19 @@ fn days(paragraph: &Paragraph<'_>, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether a link of a span stands before byte `at`; few years follow one, and the expression is spared.
+fn follows_link(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(' ');
+    before.ends_with(['至', '到', '—', '－', '–', '‐', '−', '～', '~', '∼', '〜', '-'])
+}
+
+/// Whether a number stands before 时 or 点.
+fn has_hour(text: &str) -> bool {
+    let units = ["时", "点"].into_iter();
+    let mut places = units.flat_map(|unit| memmem::find_iter(text.as_bytes(), unit));
+    places.any(|at| neighbour::before(text, at).is_some_and(|c| c.is_ascii_digit()))
 }
 
 fn report(paragraph: &Paragraph<'_>, range: Range<usize>, findings: &mut Findings) {
@@ -144,7 +161,7 @@ fn times(paragraph: &Paragraph<'_>, findings: &mut Findings) {
             }
         }
     }
-    if paragraph.marks().intersects(Marks::HOUR) && HOURS_LINK.is_match(text) {
+    if paragraph.marks().intersects(Marks::HOUR) && has_hour(text) && HOURS_LINK.is_match(text) {
         for captures in HOURS.captures_iter(text) {
             let minutes =
                 |exact, half| number(captures.get(exact)).unwrap_or(if captures.get(half).is_some() { 30 } else { 0 });
