@@ -34,8 +34,8 @@ pub(super) struct EnumerationFinder {
 struct Groups {
     /// For each entry its group.
     of: HashMap<usize, usize>,
-    /// The sets of each group: those that one label may stand for.
-    sets: Vec<Vec<Set>>,
+    /// The entries of each group, those that one label may stand for, with their sets once these were asked for.
+    sets: Vec<Vec<(usize, OnceLock<Set>)>>,
 }
 
 struct Set {
@@ -88,7 +88,7 @@ impl Groups {
                 groups.sets.push(Vec::new());
             }
             groups.of.insert(number, group);
-            groups.sets[group].push(Set::new(number, entry, enumeration));
+            groups.sets[group].push((number, OnceLock::new()));
         }
         groups
     }
@@ -126,7 +126,12 @@ impl Finder for EnumerationFinder {
                 // The best of the sets in force speaks; any set that is satisfied keeps silent for all.
                 let mut best: Option<(usize, &Set, Vec<Fault>)> = None;
                 let mut is_right = false;
-                for set in sets {
+                for (number, set) in sets {
+                    let entry = &scene.entries[*number];
+                    let Kind::Enumeration(enumeration) = &entry.kind else {
+                        continue;
+                    };
+                    let set = set.get_or_init(|| Set::new(*number, entry, enumeration));
                     let Some((known, faults)) = set.judge(&window, place) else {
                         continue;
                     };

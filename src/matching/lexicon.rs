@@ -28,12 +28,20 @@ static PAIR_FREQUENCIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pairs
 /// A pattern's pair lies within its first characters, as many as a mask of offsets has bits.
 const OFFSETS: usize = u64::BITS as usize;
 
-/// Bits of a pair's hash that index the prefilter's bitmap: 128 KB, which stays in the second-level cache.
-const BITMAP_BITS: u32 = 20;
+/// Bits of the prefilter's bitmap for each pattern: one pair in a hundred is let through in vain.
+const BITS_PER_PATTERN: usize = 100;
 
-const BITMAP_WORDS: usize = (1 << BITMAP_BITS) / 64;
+/// Bits of a pair's hash that index the bitmap of very few and of very many patterns: 1 KB, and 128 KB, which stay in
+/// the second-level cache.
+const LEAST_BITS: u32 = 13;
+const MOST_BITS: u32 = 20;
 
-type Bitmap = [u64; BITMAP_WORDS];
+/// One bit for each class of pairs that some pattern has.
+struct Bitmap {
+    words: Box<[u64]>,
+    /// Bits of a pair's hash that do not count.
+    shift: u32,
+}
 
 /// Bytes of all patterns together, so that their places are numbers of 32 bits.
 const MOST_BYTES: usize = 1 << 28;
@@ -48,7 +56,7 @@ pub(crate) struct Lexicon {
     patterns: Vec<Pattern>,
     /// What the patterns stand for, those of one pattern together.
     uses: Vec<Use>,
-    bitmap: Box<Bitmap>,
+    bitmap: Bitmap,
     pairs: Vec<Pair>,
     /// The number of each pair among these.
     numbers: HashMap<(u16, u16), usize>,
@@ -108,7 +116,7 @@ impl Lexicon {
             forms: String::new(),
             patterns: Vec::with_capacity(texts.len()),
             uses: vec![0; texts.len()],
-            bitmap: Box::new([0; BITMAP_WORDS]),
+            bitmap: Bitmap::for_patterns(texts.len()),
             pairs: Vec::new(),
             numbers: HashMap::new(),
             by_pair: Vec::new(),
@@ -176,8 +184,7 @@ impl Lexicon {
                 continue;
             };
             self.patterns[number].offset = offset;
-            let (word, bit) = bitmap_place(pair.0, pair.1);
-            self.bitmap[word] |= bit;
+            self.bitmap.set(pair.0, pair.1);
             let index = *numbers.entry(pair).or_insert_with(|| {
                 pairs.push(Pair::default());
                 pairs.len() - 1
@@ -239,8 +246,7 @@ impl Lexicon {
             let length = characters.as_str().len();
             while let Some(c) = characters.next() {
                 let Some(key) = table.key(c) else { continue };
-                let (word, bit) = bitmap_place(previous, key);
-                if self.bitmap[word] & bit != 0 {
+                if self.bitmap.has(previous, key) {
                     let after = Cursor {
                         piece,
                         offset: length - characters.as_str().len(),
@@ -340,9 +346,27 @@ fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-#[inline]
-fn bitmap_place(first: u16, second: u16) -> (usize, u64) {
-    let bit = (pair_hash(first, second) >> (32 - BITMAP_BITS)) as usize;
-    // The remainder changes nothing; it tells the compiler that the place lies within the bitmap.
-    (bit / 64 % BITMAP_WORDS, 1 << (bit % 64))
+impl Bitmap {
+    fn for_patterns(count: usize) -> Self {
+        let bits = (count * BITS_PER_PATTERN).next_power_of_two().ilog2();
+        let bits = bits.clamp(LEAST_BITS, MOST_BITS);
+        Self {
+            words: vec![0; (1 << bits) / 64].into(),
+            shift: 32 - bits,
+        }
+    }
+
+    fn set(&mut self, first: u16, second: u16) {
+        let place = pair_hash(first, second) >> self.shift;
+        if let Some(word) = self.words.get_mut(place as usize / 64) {
+            *word |= 1 << (place % 64);
+        }
+    }
+
+    #[inline]
+    fn has(&self, first: u16, second: u16) -> bool {
+        let place = pair_hash(first, second) >> self.shift;
+        let word = self.words.get(place as usize / 64).copied().unwrap_or_default();
+        word >> (place % 64) & 1 == 1
+    }
 }

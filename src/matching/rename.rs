@@ -5,7 +5,10 @@
 //! what is peculiar to one name stands in its entry. Whether the text itself is of that time is decided by the day as of
 //! which it is judged, and how grave a finding is by the [`Checker`](crate::checker::Checker).
 
-use std::{ops::Range, sync::LazyLock};
+use std::{
+    ops::Range,
+    sync::{LazyLock, OnceLock},
+};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use jiff::civil::{Date, date};
@@ -20,7 +23,7 @@ use super::{
 use crate::{
     dictionary::{Entry, Kind, Rename, search::Sort},
     document::prose::{Paragraph, Prose},
-    text::{neighbour, segmenter::Words},
+    text::{neighbour, pattern::pattern, segmenter::Words},
 };
 
 /// Characters before a name within which a word in the same clause speaks of it (原北京市崇文区).
@@ -48,14 +51,14 @@ struct ExcuseFile {
     promulgation: String,
 }
 
-/// What excuses old names.
+/// What excuses old names. What takes long to build is built when it is first asked.
 struct Excuses {
     texts: ExcuseFile,
-    before: AhoCorasick,
-    sentence: AhoCorasick,
-    foreign: AhoCorasick,
-    article: Regex,
-    promulgation: Regex,
+    before: OnceLock<AhoCorasick>,
+    sentence: OnceLock<AhoCorasick>,
+    foreign: OnceLock<AhoCorasick>,
+    article: OnceLock<Regex>,
+    promulgation: OnceLock<Regex>,
 }
 
 /// The excuses that are part of the program.
@@ -63,26 +66,23 @@ struct Excuses {
     clippy::expect_used,
     reason = "the file is part of the program, and the cases of the kind run it"
 )]
-static EXCUSES: LazyLock<Excuses> = LazyLock::new(|| {
-    Excuses::read(include_str!("../../dictionaries/rename/excuses.toml")).expect("the excuses can be read")
+static EXCUSES: LazyLock<Excuses> = LazyLock::new(|| Excuses {
+    texts: toml::from_str(include_str!("../../dictionaries/rename/excuses.toml")).expect("the excuses can be read"),
+    before: OnceLock::new(),
+    sentence: OnceLock::new(),
+    foreign: OnceLock::new(),
+    article: OnceLock::new(),
+    promulgation: OnceLock::new(),
 });
 
-impl Excuses {
-    fn read(text: &str) -> Result<Self, Box<dyn std::error::Error>> {
-        let texts: ExcuseFile = toml::from_str(text)?;
-        let build = |words: &[String]| {
-            let mut builder = AhoCorasick::builder();
-            builder.match_kind(MatchKind::LeftmostFirst).build(words)
-        };
-        Ok(Self {
-            before: build(&texts.before)?,
-            sentence: build(&texts.sentence)?,
-            foreign: build(&texts.foreign)?,
-            article: Regex::new(&texts.article)?,
-            promulgation: Regex::new(&texts.promulgation)?,
-            texts,
-        })
-    }
+#[expect(
+    clippy::expect_used,
+    reason = "the words are part of the program, and the cases of the kind run them"
+)]
+fn any_of(words: &[String]) -> AhoCorasick {
+    let mut builder = AhoCorasick::builder();
+    let built = builder.match_kind(MatchKind::LeftmostFirst).build(words);
+    built.expect("a few words fit into an automaton")
 }
 
 /// Whether a document is itself a law or regulation: it has articles, or a note of its promulgation.
@@ -91,9 +91,9 @@ pub(crate) fn is_regulation(prose: &Prose<'_>) -> bool {
     let opening = texts().filter(|text| !text.is_empty()).take(OPENING);
     opening
         .into_iter()
-        .any(|text| EXCUSES.promulgation.is_match(text.trim_end()))
+        .any(|text| EXCUSES.promulgation().is_match(text.trim_end()))
         || texts()
-            .filter(|text| EXCUSES.article.is_match(text))
+            .filter(|text| EXCUSES.article().is_match(text))
             .nth(ARTICLES - 1)
             .is_some()
 }
@@ -193,6 +193,26 @@ impl<'t> Place<'t> {
 }
 
 impl Excuses {
+    fn article(&self) -> &Regex {
+        self.article.get_or_init(|| pattern(&self.texts.article))
+    }
+
+    fn promulgation(&self) -> &Regex {
+        self.promulgation.get_or_init(|| pattern(&self.texts.promulgation))
+    }
+
+    fn before(&self) -> &AhoCorasick {
+        self.before.get_or_init(|| any_of(&self.texts.before))
+    }
+
+    fn sentence(&self) -> &AhoCorasick {
+        self.sentence.get_or_init(|| any_of(&self.texts.sentence))
+    }
+
+    fn foreign(&self) -> &AhoCorasick {
+        self.foreign.get_or_init(|| any_of(&self.texts.foreign))
+    }
+
     /// Where the title stands with its 书名号, if it is the whole of what is in them.
     fn whole_title(&self, place: &Place<'_>) -> Option<Range<usize>> {
         let before = strip(place.before, &self.texts.title_before, |text, word| {
@@ -233,7 +253,7 @@ impl Excuses {
         // 原 in 松原市 says nothing of what follows.
         let start = place.range.start - near.len();
         let word = self
-            .before
+            .before()
             .find_iter(near)
             .find(|word| is_word_end(place.text, start + word.start(), words));
         if let Some(word) = word {
@@ -246,14 +266,14 @@ impl Excuses {
             return Some("在引号或书名号里".to_owned());
         }
         for part in [head, tail] {
-            if let Some(word) = self.sentence.find(part) {
+            if let Some(word) = self.sentence().find(part) {
                 return Some(format!("同一句里有「{}」", part.get(word.range()).unwrap_or_default()));
             }
             if let Some(year) = changed.and_then(|changed| earlier(part, changed)) {
                 return Some(format!("同一句里说的是{year}年的事"));
             }
         }
-        if let Some(word) = self.foreign.find(head) {
+        if let Some(word) = self.foreign().find(head) {
             return Some(format!("前面有「{}」", head.get(word.range()).unwrap_or_default()));
         }
         None

@@ -140,7 +140,8 @@ impl Marks {
     pub(crate) fn read(text: &str, mut separator: impl FnMut(usize, char)) -> Self {
         let bytes = text.as_bytes();
         let mut found = Self::NONE;
-        let mut stretches = Stretches::default();
+        let mut stretches = Stretches::START;
+        let mut places = Places::NONE;
         let mut at = 0;
         while let Some(&lead) = bytes.get(at) {
             match lead {
@@ -158,7 +159,7 @@ impl Marks {
                         break;
                     };
                     let key = u16::from(lead & 0xF) << 12 | u16::from(middle & 0x3F) << 6 | u16::from(last & 0x3F);
-                    found |= Self::of_hanzi(key) | stretches.push(key);
+                    found |= Self::of_hanzi(key) | stretches.push(key, &mut places);
                     at += 3;
                 }
                 _ => {
@@ -172,7 +173,7 @@ impl Marks {
                         }
                         stretches.end();
                     } else if let Ok(key) = u16::try_from(u32::from(c)) {
-                        found |= stretches.push(key);
+                        found |= stretches.push(key, &mut places);
                     } else {
                         // So rare that nobody need look for them.
                         found |= Self::DOUBLED | Self::REPEATED;
@@ -211,10 +212,14 @@ impl Marks {
 
     #[inline]
     fn of_hanzi(key: u16) -> Self {
-        match char::from_u32(u32::from(key)) {
-            Some('年') => Self::YEAR,
-            Some('月') => Self::MONTH,
-            Some('时' | '点') => Self::HOUR,
+        const YEAR: u32 = '年' as u32;
+        const MONTH: u32 = '月' as u32;
+        const HOUR: u32 = '时' as u32;
+        const POINT: u32 = '点' as u32;
+        match u32::from(key) {
+            YEAR => Self::YEAR,
+            MONTH => Self::MONTH,
+            HOUR | POINT => Self::HOUR,
             _ => Self::NONE,
         }
     }
@@ -297,23 +302,28 @@ pub(crate) fn is_chinese_mark(c: char) -> bool {
         | '｛'..='～')
 }
 
-/// The Hanzi read last, and where each two neighbours stood before: what stands twice in a row ends with two that did so
-/// just as far back.
+/// The Hanzi read last, as far as they are needed to tell what stands twice in a row: it ends with two neighbours that
+/// stood just as far back.
+#[derive(Clone, Copy)]
 struct Stretches {
-    /// For each class of neighbours the number of the second where they stood last.
-    last: [u32; 1 << CLASS_BITS],
-    /// For each of the latest Hanzi where neighbours of its class stood before.
-    earlier: [u32; EARLIER],
-    /// The latest Hanzi.
-    keys: [u16; KEYS],
     /// The number of the next Hanzi; they are counted with a gap wherever something else stands.
     number: u32,
     /// The Hanzi just before it; 0 if there is none.
     previous: u16,
 }
 
+/// Where each two neighbours stood before.
+struct Places {
+    /// For each class of neighbours the number of the second where they stood last.
+    last: [u32; 1 << CLASS_BITS],
+    /// For each of the latest Hanzi where neighbours of its class stood before.
+    earlier: [u32; EARLIER],
+    /// The latest Hanzi.
+    keys: [u16; KEYS],
+}
+
 /// Bits of a hash that tell neighbours apart.
-const CLASS_BITS: u32 = 9;
+const CLASS_BITS: u32 = 10;
 
 /// As many places as a chain of earlier ones may lead through, rounded up.
 const EARLIER: usize = 32;
@@ -324,60 +334,60 @@ const KEYS: usize = 64;
 /// More than any stretch is long.
 const GAP: u32 = 64;
 
-impl Default for Stretches {
-    fn default() -> Self {
-        Self {
-            last: [0; 1 << CLASS_BITS],
-            earlier: [0; EARLIER],
-            keys: [0; KEYS],
-            number: GAP,
-            previous: 0,
-        }
-    }
-}
-
-impl Stretches {
-    /// Reads a Hanzi, and tells whether something stands twice in a row that ends with it.
-    #[inline]
-    fn push(&mut self, key: u16) -> Marks {
-        let mut found = Marks::NONE;
-        let number = self.number;
-        self.number = number.wrapping_add(1);
-        self.keys[number as usize % KEYS] = key;
-        if self.previous != 0 {
-            if self.previous == key {
-                found |= Marks::DOUBLED;
-            }
-            let both = u32::from(self.previous) << 16 | u32::from(key);
-            // The constant is 2³² divided by the golden ratio.
-            let class = (both.wrapping_mul(0x9E37_79B1) >> (u32::BITS - CLASS_BITS)) as usize;
-            let mut other = self.last[class];
-            self.last[class] = number;
-            self.earlier[number as usize % EARLIER] = other;
-            while number.wrapping_sub(other) <= LONGEST_REPEATED {
-                if self.is_repeated(number, number.wrapping_sub(other)) {
-                    found |= Marks::REPEATED;
-                }
-                other = self.earlier[other as usize % EARLIER];
-            }
-        }
-        self.previous = key;
-        found
-    }
+impl Places {
+    const NONE: Self = Self {
+        last: [0; 1 << CLASS_BITS],
+        earlier: [0; EARLIER],
+        keys: [0; KEYS],
+    };
 
     /// Whether the `length` Hanzi up to that number stand in front of them as well.
     fn is_repeated(&self, number: u32, length: u32) -> bool {
         let key = |back: u32| self.keys[number.wrapping_sub(back) as usize % KEYS];
         length >= 2 && (0..length).all(|back| key(back) == key(back + length))
     }
+}
+
+impl Stretches {
+    const START: Self = Self {
+        number: GAP,
+        previous: 0,
+    };
+
+    /// Reads a Hanzi, and tells whether something stands twice in a row that ends with it.
+    #[inline]
+    fn push(&mut self, key: u16, places: &mut Places) -> Marks {
+        let (number, previous) = (self.number, self.previous);
+        self.number = number.wrapping_add(1);
+        self.previous = key;
+        places.keys[number as usize % KEYS] = key;
+        if previous == 0 {
+            return Marks::NONE;
+        }
+        let mut found = Marks::NONE;
+        if previous == key {
+            found |= Marks::DOUBLED;
+        }
+        let both = u32::from(previous) << 16 | u32::from(key);
+        // The constant is 2³² divided by the golden ratio.
+        let class = (both.wrapping_mul(0x9E37_79B1) >> (u32::BITS - CLASS_BITS)) as usize;
+        let mut other = places.last[class];
+        places.last[class] = number;
+        places.earlier[number as usize % EARLIER] = other;
+        while number.wrapping_sub(other) <= LONGEST_REPEATED {
+            if places.is_repeated(number, number.wrapping_sub(other)) {
+                found |= Marks::REPEATED;
+            }
+            other = places.earlier[other as usize % EARLIER];
+        }
+        found
+    }
 
     /// Something else than a Hanzi stands here.
     #[inline]
     fn end(&mut self) {
-        if self.previous != 0 {
-            self.previous = 0;
-            self.number = self.number.wrapping_add(GAP);
-        }
+        self.previous = 0;
+        self.number = self.number.wrapping_add(GAP);
     }
 }
 

@@ -6,8 +6,8 @@
 //! is read once, a bitmap turns most places away, and only where three neighbours are those of a phrase is the rest
 //! compared. All of it is one run of bytes, read in place: tens of thousands of idioms cost nothing at start-up.
 
-/// Bits of a hash that choose a word of the bitmap: 64 KB, which stay in the second-level cache.
-const WORD_BITS: u32 = 13;
+/// Bits of a hash that choose a word of the bitmap: 128 KB, which stay in the second-level cache.
+const WORD_BITS: u32 = 14;
 
 /// Words of the bitmap.
 pub(crate) const BITMAP_WORDS: usize = 1 << WORD_BITS;
