@@ -1,11 +1,11 @@
 //! Which characters other than Hanzi a text holds, so that a rule is asked only where it could have something to say.
 //!
 //! One pass over the text serves all rules. The marks tell that a character occurs, not where. A few of them tell of
-//! Hanzi: of those that dates and times are made of, and of any that stand twice in a row.
+//! Hanzi: of those that dates and times are made of, of any that stand twice in a row, and of what may be garbled.
 
 use std::ops::{BitOr, BitOrAssign};
 
-use super::{fold, hanzi::is_hanzi};
+use super::{fold, garbled, hanzi::is_hanzi};
 
 /// Hanzi of the longest stretch of which [`Marks::REPEATED`] tells.
 pub const LONGEST_REPEATED: u32 = 20;
@@ -123,6 +123,8 @@ marks! {
     REPEATED = 48;
     /// `†`
     DAGGER = 49;
+    /// A Hanzi that UTF-8 may begin with when it is read as GBK, or that other mistakes leave behind.
+    GARBLED = 50;
 }
 
 impl Marks {
@@ -142,6 +144,8 @@ impl Marks {
         let mut found = Self::NONE;
         let mut stretches = Stretches::START;
         let mut places = Places::NONE;
+        let classes = garbled::classes();
+        let mut class = 0;
         let mut at = 0;
         while let Some(&lead) = bytes.get(at) {
             match lead {
@@ -160,6 +164,7 @@ impl Marks {
                     };
                     let key = u16::from(lead & 0xF) << 12 | u16::from(middle & 0x3F) << 6 | u16::from(last & 0x3F);
                     found |= Self::of_hanzi(key) | stretches.push(key, &mut places);
+                    class |= classes.get(usize::from(key)).copied().unwrap_or_default();
                     at += 3;
                 }
                 _ => {
@@ -182,6 +187,9 @@ impl Marks {
                     at += c.len_utf8();
                 }
             }
+        }
+        if class & (garbled::FIRST | garbled::ODD) != 0 {
+            found |= Self::GARBLED;
         }
         found
     }

@@ -4,6 +4,7 @@
 
 pub mod fold;
 mod folded;
+pub(crate) mod garbled;
 pub mod hanzi;
 pub mod line_index;
 pub mod marks;
