@@ -82,8 +82,8 @@ pub struct Paragraph<'d> {
     spans: Vec<Span>,
     /// Read when a rule first asks.
     reading: OnceCell<Reading>,
-    /// Found when a rule first asks.
-    punctuation: OnceCell<Vec<(usize, char)>>,
+    /// Found when a rule first asks; `None` if all separators are punctuation, as in most paragraphs.
+    punctuation: OnceCell<Option<Vec<(usize, char)>>>,
 }
 
 /// What one pass over the text of a paragraph tells.
@@ -161,11 +161,14 @@ impl<'d> Paragraph<'d> {
     /// The marks of Chinese punctuation in [`text`](Self::text) and the brackets `(` and `)`, each after its place in bytes.
     #[must_use]
     pub fn punctuation(&self) -> &[(usize, char)] {
-        self.punctuation.get_or_init(|| {
-            let separators = self.separators().iter();
-            let is_punctuation = |c: char| matches!(c, '(' | ')') || is_chinese_mark(c);
-            separators.filter(|&&(_, c)| is_punctuation(c)).copied().collect()
-        })
+        let is_punctuation = |c: char| matches!(c, '(' | ')') || is_chinese_mark(c);
+        let separators = self.separators();
+        let punctuation = self.punctuation.get_or_init(|| {
+            let is_all = separators.iter().all(|&(_, c)| is_punctuation(c));
+            let some = || separators.iter().filter(|&&(_, c)| is_punctuation(c)).copied();
+            (!is_all).then(|| some().collect())
+        });
+        punctuation.as_deref().unwrap_or(separators)
     }
 
     /// The classes of the characters in [`text`](Self::text).

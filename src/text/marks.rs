@@ -125,6 +125,9 @@ marks! {
     DAGGER = 49;
     /// A Hanzi that UTF-8 may begin with when it is read as GBK, or that other mistakes leave behind.
     GARBLED = 50;
+    /// Eleven digits or Latin letters or more, of any width, between which no more than one other character stands at a
+    /// time and no Hanzi.
+    LONG_NUMBER = 51;
 }
 
 impl Marks {
@@ -146,12 +149,16 @@ impl Marks {
         let mut places = Places::NONE;
         let classes = garbled::classes();
         let mut class = 0;
+        let mut digits = Digits::default();
         let mut at = 0;
         while let Some(&lead) = bytes.get(at) {
             match lead {
                 0..0x80 => {
                     found.0 |= ASCII[usize::from(lead)].0;
-                    if !lead.is_ascii_alphanumeric() {
+                    if lead.is_ascii_alphanumeric() {
+                        found |= digits.push();
+                    } else {
+                        digits.part();
                         separator(at, char::from(lead));
                     }
                     stretches.end();
@@ -165,13 +172,20 @@ impl Marks {
                     let key = u16::from(lead & 0xF) << 12 | u16::from(middle & 0x3F) << 6 | u16::from(last & 0x3F);
                     found |= Self::of_hanzi(key) | stretches.push(key, &mut places);
                     class |= classes.get(usize::from(key)).copied().unwrap_or_default();
+                    digits = Digits::default();
                     at += 3;
                 }
                 _ => {
                     let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
                         break;
                     };
-                    found |= Self::of_char(c);
+                    let mark = Self::of_char(c);
+                    found |= mark;
+                    if mark.intersects(Self::FULL_WIDTH_DIGIT.or(Self::FULL_WIDTH_LATIN)) {
+                        found |= digits.push();
+                    } else {
+                        digits.part();
+                    }
                     if !is_hanzi(c) {
                         if is_separator(c) {
                             separator(at, c);
@@ -308,6 +322,39 @@ pub(crate) fn is_chinese_mark(c: char) -> bool {
         | '：'..='＠'
         | '［'..='｀'
         | '｛'..='～')
+}
+
+/// Digits and letters that may be one number.
+#[derive(Default)]
+struct Digits {
+    count: u32,
+    is_parted: bool,
+}
+
+/// As many as the shortest number that is of interest has.
+const LONG: u32 = 11;
+
+impl Digits {
+    /// Reads a digit or letter.
+    #[inline]
+    fn push(&mut self) -> Marks {
+        self.count += 1;
+        self.is_parted = false;
+        if self.count >= LONG {
+            Marks::LONG_NUMBER
+        } else {
+            Marks::NONE
+        }
+    }
+
+    /// Reads something else, of which one may stand between two digits.
+    #[inline]
+    fn part(&mut self) {
+        if self.is_parted {
+            self.count = 0;
+        }
+        self.is_parted = true;
+    }
 }
 
 /// The Hanzi read last, as far as they are needed to tell what stands twice in a row: it ends with two neighbours that
@@ -456,6 +503,16 @@ mod tests {
         );
         assert_eq!(Marks::of("①　\u{A0}"), Marks::CIRCLED_NUMBER | Marks::SPACE);
         assert_eq!(Marks::of("キ€"), Marks::OTHER);
+    }
+
+    #[test]
+    fn digits_that_may_be_one_number_are_marked() {
+        for text in ["13800138000", "138 0013-8000", "138－0013　８０００", "1101011990a"] {
+            assert!(Marks::of(&format!("号{text}码")).contains(Marks::LONG_NUMBER), "{text}");
+        }
+        for text in ["2024年1月1日12时30分", "1,234.56  7,890.12", "1380013800"] {
+            assert!(!Marks::of(text).contains(Marks::LONG_NUMBER), "{text}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem;
 use regex::Regex;
 
 use super::phrases::phrases;
@@ -35,9 +36,8 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     if ends_clause_with_number(paragraph) {
         bare(paragraph, findings);
     }
-    let is_answered =
-        |(at, answer): (usize, &str)| neighbour::after(&paragraph.text, at + answer.len()).is_some_and(is_digit);
-    if paragraph.text.match_indices('答').any(is_answered) {
+    let is_answered = |at: usize| neighbour::after(&paragraph.text, at + "答".len()).is_some_and(is_digit);
+    if memmem::find_iter(paragraph.text.as_bytes(), "答").any(is_answered) {
         answered(paragraph, findings);
     }
 }
