@@ -8,7 +8,7 @@ use std::{
 use jiff::civil::Date;
 
 use crate::{
-    config::{Selector, Settings},
+    config::{Selector, Settings, severity_of},
     diagnostic::{Applicability, Diagnostic, Fix, Gate, RuleId, Severity},
     dictionary::{self, Dictionary, Entry, Kind},
     document::{Document, prose::Layout},
@@ -22,8 +22,10 @@ use crate::{
 /// Checks documents under fixed settings. Build it once; it may be shared by threads.
 pub struct Checker {
     dictionaries: Vec<Arc<Dictionary>>,
+    /// The numbers of those of which something is in force.
+    in_force: Vec<usize>,
     matcher: Matcher,
-    severities: Vec<Severity>,
+    severities: Vec<(Selector, Severity)>,
     rules: RuleSet,
     options: RuleOptions,
     as_of: Option<Date>,
@@ -59,15 +61,19 @@ impl Checker {
         let shipped = dictionary::shipped()?;
         let dictionaries: Vec<Arc<Dictionary>> = shipped.iter().chain(&settings.dictionaries).cloned().collect();
         let mut entries: Vec<Arc<Entry>> = Vec::new();
-        for dictionary in &dictionaries {
+        let mut in_force = Vec::new();
+        for (number, dictionary) in dictionaries.iter().enumerate() {
+            let before = entries.len();
             let selected = dictionary.entries.iter();
             entries.extend(
                 selected
                     .filter(|entry| settings.selects(&entry.rule, dictionary.enabled))
                     .cloned(),
             );
+            if entries.len() > before {
+                in_force.push(number);
+            }
         }
-        let severities = entries.iter().map(|entry| settings.severity(entry)).collect();
         let matcher = Matcher::new(entries, settings.allow.clone())
             .map_err(|message| Problem::new("shenjiao", ProblemKind::Dictionary, message))?;
         let rules = RuleSet::new(settings).map_err(|_| {
@@ -76,8 +82,9 @@ impl Checker {
         })?;
         Ok(Self {
             dictionaries,
+            in_force,
             matcher,
-            severities,
+            severities: settings.severities.clone(),
             rules,
             options: settings.rules.clone(),
             as_of: settings.as_of,
@@ -130,6 +137,11 @@ impl Checker {
     #[must_use]
     pub fn dictionaries(&self) -> &[Arc<Dictionary>] {
         &self.dictionaries
+    }
+
+    /// The dictionaries of which at least one entry is in force.
+    pub fn dictionaries_in_force(&self) -> impl Iterator<Item = &Arc<Dictionary>> {
+        self.in_force.iter().map(|&number| &self.dictionaries[number])
     }
 
     /// The entries in force, by the numbers that [`trace`](Self::trace) gives.
@@ -215,7 +227,7 @@ impl Checker {
             message.push('：');
             message.push_str(note);
         }
-        let severity = self.severities[candidate.entry].min(gravest);
+        let severity = severity_of(&self.severities, &entry.rule, entry.severity).min(gravest);
         Diagnostic {
             fix: self.fix(document, entry, severity, candidate.range, &suggestions),
             rule: entry.rule.clone(),

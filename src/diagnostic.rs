@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::text::text_range::TextRange;
 
@@ -95,7 +95,7 @@ impl Severity {
 }
 
 /// Names what found something: `<dictionary>/<entry>`, for instance `typo/布署`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct RuleId(Arc<str>);
 
 impl RuleId {
@@ -115,6 +115,27 @@ impl RuleId {
     #[must_use]
     pub fn dictionary(&self) -> &str {
         self.0.split_once('/').map_or(&*self.0, |(dictionary, _)| dictionary)
+    }
+}
+
+/// Without the copies that a reference-counted text makes on its way: thousands are read at every start.
+impl<'de> Deserialize<'de> for RuleId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Id;
+
+        impl de::Visitor<'_> for Id {
+            type Value = RuleId;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the id of a rule")
+            }
+
+            fn visit_str<E: de::Error>(self, id: &str) -> Result<RuleId, E> {
+                Ok(RuleId(id.into()))
+            }
+        }
+
+        deserializer.deserialize_str(Id)
     }
 }
 

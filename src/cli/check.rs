@@ -393,12 +393,8 @@ fn dictionaries(rules: &[Arc<Rules>]) -> Result<Vec<DictionaryInfo>, Problem> {
     let mut infos: Vec<DictionaryInfo> = Vec::new();
     for rules in rules {
         let checker = rules.checker()?;
-        for dictionary in checker.dictionaries() {
-            let in_force = checker
-                .entries()
-                .iter()
-                .any(|entry| entry.rule.dictionary() == dictionary.id);
-            if in_force && infos.iter().all(|info| info.id != dictionary.id) {
+        for dictionary in checker.dictionaries_in_force() {
+            if infos.iter().all(|info| info.id != dictionary.id) {
                 infos.push(DictionaryInfo {
                     id: dictionary.id.clone(),
                     version: dictionary.version.clone(),

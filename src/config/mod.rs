@@ -25,4 +25,5 @@ mod settings;
 pub mod show;
 
 pub use selector::Selector;
+pub(crate) use settings::severity_of;
 pub use settings::{Allow, Settings};

@@ -8,14 +8,14 @@ use std::{collections::HashSet, sync::Arc};
 use toml::de::DeTable;
 
 use super::{
-    Anniversary, Boundary, Condition, Cooccurrence, Dictionary, Entry, Enumeration, Expression, Held, Kind,
+    Anniversary, Boundary, Condition, Cooccurrence, Dictionary, Entry, Enumeration, Expression, Held, Kind, Meaning,
     PartialDate, Pattern, Person, Phrases, Rename, Series,
     keys::Section,
     schema::{self, Fault, FaultKind, Header, Text, Written},
     syntax,
 };
 use crate::{
-    diagnostic::{Gate, RuleId, Severity},
+    diagnostic::{Gate, Severity},
     problem::{Problem, ProblemKind},
     text::{fold::fold, line_index::LineIndex},
 };
@@ -126,8 +126,7 @@ pub(super) fn entry(written: &Written, dictionary: &str, defaults: &Defaults, li
         Section::Term | Section::Rename => Boundary::default_for(&form),
         _ => Boundary::None,
     };
-    Entry {
-        rule: RuleId::new(dictionary, &form),
+    let meaning = Meaning {
         kind: kind(written),
         boundary: written.boundary.unwrap_or_else(boundary),
         to: values(written.texts("to")),
@@ -149,7 +148,8 @@ pub(super) fn entry(written: &Written, dictionary: &str, defaults: &Defaults, li
         miss: values(written.texts("miss")),
         line: line(written.form.at),
         form,
-    }
+    };
+    Entry::new(dictionary, meaning)
 }
 
 fn values(texts: &[Text]) -> Vec<String> {

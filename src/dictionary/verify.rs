@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Dictionary, Entry, Kind};
+use super::{Dictionary, Entry, Kind, entry::Meaning};
 use crate::problem::{Problem, ProblemKind};
 
 /// Contradictions within `dictionaries`: an id used twice, a wrong form twice under one id, a right form that another
@@ -90,7 +90,7 @@ pub fn disagreements(own: &[Arc<Dictionary>], others: &[Arc<Dictionary>]) -> Vec
     }
     let mut problems = Vec::new();
     for site in own.iter().flat_map(|dictionary| sites(dictionary)) {
-        let Entry { form, to, kind, .. } = site.entry;
+        let Meaning { form, to, kind, .. } = &**site.entry;
         for (to, other) in to.iter().filter_map(|to| Some((to, wrong.get(to.as_str())?))) {
             problems.push(site.problem(format!(
                 "词条“{form}”的正确写法“{to}”，规则 {} 当作错误写法；请改词条，或在配置里用 ignore 停用那条规则",

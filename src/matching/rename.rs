@@ -8,7 +8,7 @@
 use std::{
     collections::HashSet,
     ops::Range,
-    sync::{Arc, LazyLock},
+    sync::{Arc, LazyLock, OnceLock},
 };
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -24,12 +24,12 @@ use super::{
 };
 use crate::{
     diagnostic::Severity,
-    dictionary::{Entry, Kind, Rename},
+    dictionary::{Entry, Kind, Rename, search::Sort},
     document::{
         SegmentKind,
         prose::{Paragraph, Prose},
     },
-    text::{hanzi::is_hanzi, neighbour, segmenter::Words},
+    text::{hanzi::is_hanzi, neighbour, pattern::pattern, segmenter::Words},
 };
 
 /// Characters before a name within which a word in the same clause speaks of it (原北京市崇文区).
@@ -66,14 +66,14 @@ struct ExcuseFile {
     promulgation: String,
 }
 
-/// What excuses old names.
+/// What excuses old names. What takes long to build is built when it is first asked.
 struct Excuses {
     texts: ExcuseFile,
-    before: AhoCorasick,
-    sentence: AhoCorasick,
-    foreign: AhoCorasick,
-    article: Regex,
-    promulgation: Regex,
+    before: OnceLock<AhoCorasick>,
+    sentence: OnceLock<AhoCorasick>,
+    foreign: OnceLock<AhoCorasick>,
+    article: OnceLock<Regex>,
+    promulgation: OnceLock<Regex>,
 }
 
 /// The excuses that are part of the program.
@@ -81,26 +81,23 @@ struct Excuses {
     clippy::expect_used,
     reason = "the file is part of the program, and the cases of the kind run it"
 )]
-static EXCUSES: LazyLock<Excuses> = LazyLock::new(|| {
-    Excuses::read(include_str!("../../dictionaries/rename/excuses.toml")).expect("the excuses can be read")
+static EXCUSES: LazyLock<Excuses> = LazyLock::new(|| Excuses {
+    texts: toml::from_str(include_str!("../../dictionaries/rename/excuses.toml")).expect("the excuses can be read"),
+    before: OnceLock::new(),
+    sentence: OnceLock::new(),
+    foreign: OnceLock::new(),
+    article: OnceLock::new(),
+    promulgation: OnceLock::new(),
 });
 
-impl Excuses {
-    fn read(text: &str) -> Result<Self, Box<dyn std::error::Error>> {
-        let texts: ExcuseFile = toml::from_str(text)?;
-        let build = |words: &[String]| {
-            let mut builder = AhoCorasick::builder();
-            builder.match_kind(MatchKind::LeftmostFirst).build(words)
-        };
-        Ok(Self {
-            before: build(&texts.before)?,
-            sentence: build(&texts.sentence)?,
-            foreign: build(&texts.foreign)?,
-            article: Regex::new(&texts.article)?,
-            promulgation: Regex::new(&texts.promulgation)?,
-            texts,
-        })
-    }
+#[expect(
+    clippy::expect_used,
+    reason = "the words are part of the program, and the cases of the kind run them"
+)]
+fn any_of(words: &[String]) -> AhoCorasick {
+    let mut builder = AhoCorasick::builder();
+    let built = builder.match_kind(MatchKind::LeftmostFirst).build(words);
+    built.expect("a few words fit into an automaton")
 }
 
 /// Whether a document is itself a law or regulation: it has articles, or a note of its promulgation.
@@ -109,34 +106,19 @@ pub(crate) fn is_regulation(prose: &Prose<'_>) -> bool {
     let opening = texts().filter(|text| !text.is_empty()).take(OPENING);
     opening
         .into_iter()
-        .any(|text| EXCUSES.promulgation.is_match(text.trim_end()))
+        .any(|text| EXCUSES.promulgation().is_match(text.trim_end()))
         || texts()
-            .filter(|text| EXCUSES.article.is_match(text))
+            .filter(|text| EXCUSES.article().is_match(text))
             .nth(ARTICLES - 1)
             .is_some()
 }
 
 /// Looks for old names.
-pub(super) struct RenameFinder {
-    literals: Vec<String>,
-    entries: Vec<usize>,
-}
-
-impl RenameFinder {
-    /// A finder for the old names among `entries`, if there are any.
-    pub(super) fn new(entries: &[Arc<Entry>]) -> Option<Self> {
-        let renames = entries
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| matches!(entry.kind, Kind::Rename(_)));
-        let (entries, literals): (Vec<_>, Vec<_>) = renames.map(|(number, entry)| (number, entry.form.clone())).unzip();
-        (!entries.is_empty()).then_some(Self { literals, entries })
-    }
-}
+pub(super) struct RenameFinder;
 
 impl Finder for RenameFinder {
-    fn literals(&self) -> &[String] {
-        &self.literals
+    fn sort(&self) -> Sort {
+        Sort::Rename
     }
 
     fn find(&self, paragraph: &Paragraph<'_>, seen: &[Seen], scene: &Scene<'_>, found: &mut Vec<Found>) {
@@ -157,7 +139,7 @@ impl Finder for RenameFinder {
             }
         }
         for one in longest {
-            let number = self.entries[one.literal];
+            let number = one.literal.entry;
             let entry = &*scene.entries[number];
             let Kind::Rename(rename) = &entry.kind else {
                 continue;
@@ -270,6 +252,26 @@ impl<'t> Place<'t> {
 }
 
 impl Excuses {
+    fn article(&self) -> &Regex {
+        self.article.get_or_init(|| pattern(&self.texts.article))
+    }
+
+    fn promulgation(&self) -> &Regex {
+        self.promulgation.get_or_init(|| pattern(&self.texts.promulgation))
+    }
+
+    fn before(&self) -> &AhoCorasick {
+        self.before.get_or_init(|| any_of(&self.texts.before))
+    }
+
+    fn sentence(&self) -> &AhoCorasick {
+        self.sentence.get_or_init(|| any_of(&self.texts.sentence))
+    }
+
+    fn foreign(&self) -> &AhoCorasick {
+        self.foreign.get_or_init(|| any_of(&self.texts.foreign))
+    }
+
     /// Where the title stands with its 书名号, if it is the whole of what is in them.
     fn whole_title(&self, place: &Place<'_>) -> Option<Range<usize>> {
         let before = strip(place.before, &self.texts.title_before, |text, word| {
@@ -310,7 +312,7 @@ impl Excuses {
         // 原 in 松原市 says nothing of what follows.
         let start = place.range.start - near.len();
         let word = self
-            .before
+            .before()
             .find_iter(near)
             .find(|word| is_word_end(place.text, start + word.start(), words));
         if let Some(word) = word {
@@ -323,7 +325,7 @@ impl Excuses {
             return Some("在引号或书名号里".to_owned());
         }
         for part in [head, tail] {
-            if let Some(word) = self.sentence.find(part) {
+            if let Some(word) = self.sentence().find(part) {
                 return Some(format!("同一句里有「{}」", part.get(word.range()).unwrap_or_default()));
             }
             if let Some(year) = changed.and_then(|changed| earlier(part, changed)) {
@@ -333,7 +335,7 @@ impl Excuses {
         // What an earlier clause or part of the sentence is about, the name is: 美国国税局……；国税局部分业务停止。
         let near = neighbour::tail(place.text, place.range.start, FOREIGN_REACH);
         let near = near.rsplit(['。', '！', '？', '\n']).next().unwrap_or_default();
-        if let Some(word) = self.foreign.find(near) {
+        if let Some(word) = self.foreign().find(near) {
             return Some(format!("前面有「{}」", near.get(word.range()).unwrap_or_default()));
         }
         None

@@ -1,10 +1,13 @@
 //! The rules in force, and one pass that asks each where it could have something to say.
 
-use super::{Check, Context, Findings, Marks, Rule, findings::Finding, punctuation};
+use super::{Check, Context, Findings, Rule, findings::Finding, punctuation};
 use crate::{
     config::{Allow, Settings},
     diagnostic::{Applicability, Diagnostic, Fix, RuleId, Severity},
-    document::{Document, prose::Layout},
+    document::{
+        Document,
+        prose::{Layout, Paragraph},
+    },
     fix::edits::{Edits, edits},
     matching::lexicon::{Lexicon, TooLarge},
     text::text_range::TextRange,
@@ -45,7 +48,7 @@ impl RuleSet {
             })
             .collect();
         let triggered = rules.iter().enumerate().filter(|(_, active)| match active.rule.check {
-            Check::Paragraph(_) => true,
+            Check::Paragraph(_) | Check::Triggered(_) => true,
             Check::Document(_) => !active.rule.trigger.is_unconditional(),
             Check::Suppressions | Check::Posts => false,
         });
@@ -82,6 +85,7 @@ impl RuleSet {
         let (document, prose) = (layout.document(), layout.prose());
         let mut findings = Findings::default();
         let mut wants_document = vec![false; self.rules.len()];
+        let mut triggering: Vec<Vec<&Paragraph<'_>>> = vec![Vec::new(); self.rules.len()];
         let mut has_word = vec![false; self.rules.len()];
         let mut paragraphs = prose.paragraphs.iter().peekable();
         for (number, segment) in document.segments().enumerate() {
@@ -92,13 +96,14 @@ impl RuleSet {
                 }
             });
             while let Some(paragraph) = paragraphs.next_if(|paragraph| paragraph.segment == number) {
-                let marks = Marks::of(&paragraph.text);
+                let marks = paragraph.marks();
                 for &index in &self.triggered {
                     let rule = self.rules[index].rule;
                     let trigger = rule.trigger;
                     let is_met = (trigger.words.is_empty() || has_word[index])
-                        && (trigger.marks.is_empty() || trigger.marks.intersects(marks));
-                    if !is_met && !trigger.or_marks.intersects(marks) {
+                        && (trigger.marks.is_empty() || trigger.marks.intersects(marks))
+                        || trigger.or_marks.intersects(marks);
+                    if !is_met || !(trigger.and_marks.is_empty() || trigger.and_marks.intersects(marks)) {
                         continue;
                     }
                     match rule.check {
@@ -108,16 +113,21 @@ impl RuleSet {
                         }
                         Check::Document(_) => wants_document[index] = true,
                         Check::Suppressions | Check::Posts => {}
+                        Check::Triggered(_) => triggering[index].push(paragraph),
                     }
                 }
             }
         }
         for (index, Active { rule, .. }) in self.rules.iter().enumerate() {
-            if let Check::Document(check) = rule.check
-                && (wants_document[index] || rule.trigger.is_unconditional())
-            {
-                findings.begin(index);
-                check(prose, context, &mut findings);
+            findings.begin(index);
+            match rule.check {
+                Check::Document(check) if wants_document[index] || rule.trigger.is_unconditional() => {
+                    check(prose, context, &mut findings);
+                }
+                Check::Triggered(check) if !triggering[index].is_empty() => {
+                    check(&triggering[index], prose, context, &mut findings);
+                }
+                _ => {}
             }
         }
         let findings = findings.into_list();

@@ -3,8 +3,11 @@
 //! Nothing here knows of documents, dictionaries or rules.
 
 pub mod fold;
+mod folded;
+pub(crate) mod garbled;
 pub mod hanzi;
 pub mod line_index;
+pub mod marks;
 pub mod neighbour;
 pub mod numeral;
 pub(crate) mod pattern;

@@ -10,11 +10,18 @@ use memchr::memmem;
 
 use crate::{
     rules::{
+        Marks,
         numerals::{self, Numeral},
         word_list::word_list,
     },
     text::neighbour,
 };
+
+/// Of these one stands in every text that names a month.
+pub(super) const DATE_MARKS: Marks = Marks::MONTH
+    .or(Marks::HYPHEN)
+    .or(Marks::HALF_WIDTH_POINT)
+    .or(Marks::SLASH);
 
 /// Words that a date of another calendar follows.
 const OTHER_CALENDARS: &[&str] = word_list!("other_calendars.txt");

@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: "公历历法；《出版物上数字用法》（GB/T 15835—2011）",
     page: include_str!("date_unit_slip.md"),
-    trigger: Trigger::marks(Marks::DIGIT.or(Marks::FULL_WIDTH_DIGIT)),
+    trigger: Trigger::marks(Marks::DIGIT.or(Marks::FULL_WIDTH_DIGIT)).and(Marks::YEAR.or(Marks::MONTH)),
     check: Check::Paragraph(check),
 };
 
@@ -43,6 +43,10 @@ fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findin
         if let Some(range) = slip_at_year(text, at) {
             findings.report(paragraph.source(range), SLIP);
         }
+    }
+    // Only what stands twice in a row is left.
+    if !paragraph.marks().intersects(Marks::DOUBLED) {
+        return;
     }
     for at in memmem::find_iter(text.as_bytes(), "年年") {
         let end = at + "年年".len();

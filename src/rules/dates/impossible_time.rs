@@ -22,7 +22,8 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: "GB/T 7408《数据元和交换格式 信息交换 日期和时间表示法》；《出版物上数字用法》（GB/T 15835—2011）",
     page: include_str!("impossible_time.md"),
-    trigger: Trigger::marks(Marks::DIGIT.or(Marks::FULL_WIDTH_DIGIT)),
+    trigger: Trigger::marks(Marks::DIGIT.or(Marks::FULL_WIDTH_DIGIT))
+        .and(Marks::HOUR.or(Marks::COLON).or(Marks::HALF_WIDTH_POINT)),
     check: Check::Paragraph(check),
 };
 

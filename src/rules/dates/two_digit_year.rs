@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: "《出版物上数字用法》（GB/T 15835—2011）；年份用四位数字",
     page: include_str!("two_digit_year.md"),
-    trigger: Trigger::marks(Marks::DIGIT.or(Marks::FULL_WIDTH_DIGIT)),
+    trigger: Trigger::marks(Marks::DIGIT.or(Marks::FULL_WIDTH_DIGIT)).and(Marks::YEAR),
     check: Check::Paragraph(check),
 };
 

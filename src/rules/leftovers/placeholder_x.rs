@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
         ],
         Marks::PLACEHOLDER,
     ),
-    check: Check::Document(check),
+    check: Check::Triggered(check),
 };
 
 /// Placeholders beyond which a text is a model to be filled in.
@@ -49,9 +49,9 @@ static SURNAMES: LazyLock<HashSet<char>> = LazyLock::new(|| {
         .collect()
 });
 
-fn check(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
+fn check(paragraphs: &[&Paragraph<'_>], _: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
     let mut found = Vec::new();
-    for paragraph in &prose.paragraphs {
+    for paragraph in paragraphs {
         if paragraph.kind == SegmentKind::Attribute {
             continue;
         }

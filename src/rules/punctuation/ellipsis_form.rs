@@ -39,8 +39,8 @@ pub(super) static RULE: Rule = Rule {
 
 static RUN: LazyLock<Regex> = LazyLock::new(|| pattern(r"…+|⋯+|‥+|。{3,}|．{3,}|\.{3,}|、{3,}|·{3,}|•{3,}|・{3,}"));
 
-/// What the pattern matches besides Chinese punctuation.
-static DOTS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["...", "···", "・・・"].map(Finder::new));
+/// What the pattern matches besides separators.
+static DOTS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["···", "・・・"].map(Finder::new));
 
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let mut slips = Vec::new();
@@ -90,11 +90,12 @@ fn look(paragraph: &Paragraph<'_>, slips: &mut Vec<Slip>) {
 
 /// Whether the pattern is worth asking; it seldom is.
 fn may_match(paragraph: &Paragraph<'_>) -> bool {
-    let punctuation = paragraph.punctuation();
-    punctuation.iter().any(|(_, c)| matches!(c, '…' | '⋯' | '‥'))
-        || punctuation
+    let separators = paragraph.separators();
+    let is_dot = |c: char| matches!(c, '。' | '．' | '.' | '、' | '•');
+    separators.iter().any(|(_, c)| matches!(c, '…' | '⋯' | '‥'))
+        || separators
             .windows(3)
-            .any(|marks| marks.iter().all(|(_, c)| *c == marks[0].1))
+            .any(|marks| is_dot(marks[0].1) && marks.iter().all(|(_, c)| *c == marks[0].1))
         || DOTS.iter().any(|dots| dots.find(paragraph.text.as_bytes()).is_some())
 }
 

@@ -9,7 +9,7 @@ use crate::{
         prose::{Paragraph, Prose},
     },
     rules::{
-        Findings,
+        Findings, Marks,
         habit::{self, Slip},
     },
     text::{hanzi::is_hanzi, neighbour},
@@ -20,6 +20,8 @@ use crate::{
 pub(super) struct Pair {
     pub(super) opening: &'static [char],
     pub(super) closing: &'static [char],
+    /// The class of both.
+    pub(super) marks: Marks,
     /// Whether they are round brackets, which also end the labels of list items and stand in intervals.
     pub(super) is_round: bool,
     /// After how many paragraphs the partner may still follow.
@@ -92,6 +94,9 @@ fn scan(
     pending: &mut Option<Pending<'_, '_>>,
     findings: &mut Findings,
 ) -> Option<Range<usize>> {
+    if !paragraph.marks().intersects(pair.marks) {
+        return None;
+    }
     let text = &*paragraph.text;
     let mut open: Vec<Range<usize>> = Vec::new();
     // Closing marks that closed something and might as well have ended a label.
@@ -121,9 +126,10 @@ fn scan(
             }
         }
     }
+    let opened = open.into_iter().find(|mark| !is_other_use(text, mark))?;
     // A text that was cut off lacks what would have followed.
     let is_cut_off = text.trim_end().ends_with(['…', '.']);
-    open.into_iter().find(|mark| !is_cut_off && !is_other_use(text, mark))
+    (!is_cut_off).then_some(opened)
 }
 
 /// Whether the bracket at `mark` is no bracket of Chinese prose: of half width and not beside Chinese, in a face such as

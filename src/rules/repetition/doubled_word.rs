@@ -9,8 +9,8 @@ use super::{
 use crate::{
     diagnostic::{Gate, Severity},
     document::{SegmentKind, prose::Paragraph},
-    rules::{Check, Context, Findings, Rule, Trigger},
-    text::{hanzi::is_hanzi, neighbour},
+    rules::{Check, Context, Findings, Marks, Rule, Trigger},
+    text::{hanzi::is_hanzi, marks::LONGEST_REPEATED, neighbour},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -21,12 +21,12 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: "现代汉语语法通则：能重叠的词有定数",
     page: include_str!("doubled_word.md"),
-    trigger: Trigger::ALWAYS,
+    trigger: Trigger::marks(Marks::REPEATED),
     check: Check::Paragraph(check),
 };
 
 /// Characters of the longest word or phrase that is found doubled.
-const LONGEST: usize = 20;
+const LONGEST: usize = LONGEST_REPEATED as usize;
 
 /// Bytes of a Hanzi of the basic plane.
 const HANZI: usize = 3;

@@ -13,7 +13,6 @@ use crate::{
         prose::{Paragraph, Prose},
     },
     rules::{Check, Context, Findings, Rule, Trigger},
-    text::sentence::sentences,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -42,7 +41,7 @@ fn check(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
         if paragraph.kind != SegmentKind::Body || text.len() < shortest * 3 || begins_with_number(text) {
             continue;
         }
-        let mut ranges = sentences(text).peekable();
+        let mut ranges = paragraph.sentences().peekable();
         let is_single = ranges.peek().is_some_and(|range| range.end == text.len());
         // A paragraph of several sentences that is repeated is a matter of its own.
         let whole = text.trim();

@@ -56,6 +56,15 @@ impl Line<'_> {
         number(marker.strip_suffix(['.', ')'])?)
     }
 
+    /// Its separators, as those of a [`Paragraph`].
+    pub(super) fn separators(&self) -> impl Iterator<Item = (usize, char)> {
+        let all = self.paragraph.separators();
+        let first = all.partition_point(|&(at, _)| at < self.start);
+        let rest = all.get(first..).unwrap_or_default().iter();
+        rest.map(|&(at, c)| (at - self.start, c))
+            .take_while(|&(at, _)| at < self.text.len())
+    }
+
     /// Whether it stands in a heading.
     pub(super) fn is_heading(&self) -> bool {
         self.paragraph.kind == SegmentKind::Heading
