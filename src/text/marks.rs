@@ -170,7 +170,8 @@ impl Marks {
                         break;
                     };
                     let key = u16::from(lead & 0xF) << 12 | u16::from(middle & 0x3F) << 6 | u16::from(last & 0x3F);
-                    found |= Self::of_hanzi(key) | stretches.push(key, &mut places);
+                    found |= Self::of_hanzi(key);
+                    stretches.push(key, &mut places, &mut found);
                     class |= classes.get(usize::from(key)).copied().unwrap_or_default();
                     digits = Digits::default();
                     at += 3;
@@ -192,7 +193,7 @@ impl Marks {
                         }
                         stretches.end();
                     } else if let Ok(key) = u16::try_from(u32::from(c)) {
-                        found |= stretches.push(key, &mut places);
+                        stretches.push(key, &mut places, &mut found);
                     } else {
                         // So rare that nobody need look for them.
                         found |= Self::DOUBLED | Self::REPEATED;
@@ -378,7 +379,7 @@ struct Places {
 }
 
 /// Bits of a hash that tell neighbours apart.
-const CLASS_BITS: u32 = 10;
+const CLASS_BITS: u32 = 9;
 
 /// As many places as a chain of earlier ones may lead through, rounded up.
 const EARLIER: usize = 32;
@@ -409,19 +410,22 @@ impl Stretches {
         previous: 0,
     };
 
-    /// Reads a Hanzi, and tells whether something stands twice in a row that ends with it.
+    /// Reads a Hanzi, and marks in `found` whether something stands twice in a row that ends with it.
     #[inline]
-    fn push(&mut self, key: u16, places: &mut Places) -> Marks {
+    fn push(&mut self, key: u16, places: &mut Places, found: &mut Marks) {
         let (number, previous) = (self.number, self.previous);
         self.number = number.wrapping_add(1);
         self.previous = key;
+        if previous == key {
+            *found |= Marks::DOUBLED;
+        }
+        // One is enough, and a text may be nothing but repetitions.
+        if found.contains(Marks::REPEATED) {
+            return;
+        }
         places.keys[number as usize % KEYS] = key;
         if previous == 0 {
-            return Marks::NONE;
-        }
-        let mut found = Marks::NONE;
-        if previous == key {
-            found |= Marks::DOUBLED;
+            return;
         }
         let both = u32::from(previous) << 16 | u32::from(key);
         // The constant is 2³² divided by the golden ratio.
@@ -431,11 +435,10 @@ impl Stretches {
         places.earlier[number as usize % EARLIER] = other;
         while number.wrapping_sub(other) <= LONGEST_REPEATED {
             if places.is_repeated(number, number.wrapping_sub(other)) {
-                found |= Marks::REPEATED;
+                *found |= Marks::REPEATED;
             }
             other = places.earlier[other as usize % EARLIER];
         }
-        found
     }
 
     /// Something else than a Hanzi stands here.
