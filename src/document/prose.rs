@@ -190,7 +190,8 @@ impl<'d> Paragraph<'d> {
 
     fn reading(&self) -> &Reading {
         self.reading.get_or_init(|| {
-            let mut separators = Vec::new();
+            // About as many as prose has, so that the list seldom grows.
+            let mut separators = Vec::with_capacity(self.text.len() / 24 + 2);
             let marks = Marks::read(&self.text, |at, c| separators.push((at, c)));
             Reading { marks, separators }
         })

@@ -1,6 +1,6 @@
 //! The rules in force, and one pass that asks each where it could have something to say.
 
-use super::{Check, Context, Findings, Rule, findings::Finding, punctuation};
+use super::{Check, Context, Findings, Rule, Trigger, findings::Finding, punctuation};
 use crate::{
     config::{Allow, Settings},
     diagnostic::{Applicability, Diagnostic, Fix, RuleId, Severity},
@@ -16,13 +16,21 @@ use crate::{
 /// Rules in force under fixed settings.
 pub struct RuleSet {
     rules: Vec<Active>,
-    /// Numbers of the rules that a paragraph may trigger; the others are asked of every document, or from outside.
-    triggered: Vec<usize>,
+    /// The rules that a paragraph may trigger; the others are asked of every document, or from outside.
+    triggered: Vec<Triggered>,
     /// The words of all triggers; a pattern's use is the number of its rule.
     triggers: Lexicon,
     allow: Vec<Allow>,
     /// The texts of `allow`; a pattern's use is its number there.
     allowed: Lexicon,
+}
+
+/// What triggers a rule, side by side with that of all others: each paragraph is held against all of them.
+struct Triggered {
+    /// Number of the rule.
+    rule: usize,
+    needs_word: bool,
+    trigger: Trigger,
 }
 
 struct Active {
@@ -52,7 +60,12 @@ impl RuleSet {
             Check::Document(_) => !active.rule.trigger.is_unconditional(),
             Check::Suppressions | Check::Posts => false,
         });
-        let triggered = triggered.map(|(number, _)| number).collect();
+        let triggered = triggered.map(|(rule, active)| Triggered {
+            rule,
+            needs_word: !active.rule.trigger.words.is_empty(),
+            trigger: active.rule.trigger,
+        });
+        let triggered = triggered.collect();
         let words = rules
             .iter()
             .zip(0..)
@@ -97,16 +110,19 @@ impl RuleSet {
             });
             while let Some(paragraph) = paragraphs.next_if(|paragraph| paragraph.segment == number) {
                 let marks = paragraph.marks();
-                for &index in &self.triggered {
-                    let rule = self.rules[index].rule;
-                    let trigger = rule.trigger;
-                    let is_met = (trigger.words.is_empty() || has_word[index])
+                for &Triggered {
+                    rule: index,
+                    needs_word,
+                    ref trigger,
+                } in &self.triggered
+                {
+                    let is_met = (!needs_word || has_word[index])
                         && (trigger.marks.is_empty() || trigger.marks.intersects(marks))
                         || trigger.or_marks.intersects(marks);
                     if !is_met || !(trigger.and_marks.is_empty() || trigger.and_marks.intersects(marks)) {
                         continue;
                     }
-                    match rule.check {
+                    match self.rules[index].rule.check {
                         Check::Paragraph(check) => {
                             findings.begin(index);
                             check(paragraph, context, &mut findings);

@@ -5,10 +5,13 @@
 
 use std::ops::{BitOr, BitOrAssign};
 
-use super::{fold, garbled, hanzi::is_hanzi};
+use super::{
+    fold, garbled,
+    hanzi::is_hanzi,
+    stretches::{Places, Stretches},
+};
 
-/// Hanzi of the longest stretch of which [`Marks::REPEATED`] tells.
-pub const LONGEST_REPEATED: u32 = 20;
+pub use super::stretches::LONGEST_REPEATED;
 
 /// A set of classes of characters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -170,7 +173,8 @@ impl Marks {
                         break;
                     };
                     let key = u16::from(lead & 0xF) << 12 | u16::from(middle & 0x3F) << 6 | u16::from(last & 0x3F);
-                    found |= Self::of_hanzi(key) | stretches.push(key, &mut places);
+                    found |= Self::of_hanzi(key);
+                    stretches.push(key, &mut places, &mut found);
                     class |= classes.get(usize::from(key)).copied().unwrap_or_default();
                     digits = Digits::default();
                     at += 3;
@@ -192,7 +196,7 @@ impl Marks {
                         }
                         stretches.end();
                     } else if let Ok(key) = u16::try_from(u32::from(c)) {
-                        found |= stretches.push(key, &mut places);
+                        stretches.push(key, &mut places, &mut found);
                     } else {
                         // So rare that nobody need look for them.
                         found |= Self::DOUBLED | Self::REPEATED;
@@ -354,95 +358,6 @@ impl Digits {
             self.count = 0;
         }
         self.is_parted = true;
-    }
-}
-
-/// The Hanzi read last, as far as they are needed to tell what stands twice in a row: it ends with two neighbours that
-/// stood just as far back.
-#[derive(Clone, Copy)]
-struct Stretches {
-    /// The number of the next Hanzi; they are counted with a gap wherever something else stands.
-    number: u32,
-    /// The Hanzi just before it; 0 if there is none.
-    previous: u16,
-}
-
-/// Where each two neighbours stood before.
-struct Places {
-    /// For each class of neighbours the number of the second where they stood last.
-    last: [u32; 1 << CLASS_BITS],
-    /// For each of the latest Hanzi where neighbours of its class stood before.
-    earlier: [u32; EARLIER],
-    /// The latest Hanzi.
-    keys: [u16; KEYS],
-}
-
-/// Bits of a hash that tell neighbours apart.
-const CLASS_BITS: u32 = 10;
-
-/// As many places as a chain of earlier ones may lead through, rounded up.
-const EARLIER: usize = 32;
-
-/// As many Hanzi as the longest stretch has together with the one before it, rounded up.
-const KEYS: usize = 64;
-
-/// More than any stretch is long.
-const GAP: u32 = 64;
-
-impl Places {
-    const NONE: Self = Self {
-        last: [0; 1 << CLASS_BITS],
-        earlier: [0; EARLIER],
-        keys: [0; KEYS],
-    };
-
-    /// Whether the `length` Hanzi up to that number stand in front of them as well.
-    fn is_repeated(&self, number: u32, length: u32) -> bool {
-        let key = |back: u32| self.keys[number.wrapping_sub(back) as usize % KEYS];
-        length >= 2 && (0..length).all(|back| key(back) == key(back + length))
-    }
-}
-
-impl Stretches {
-    const START: Self = Self {
-        number: GAP,
-        previous: 0,
-    };
-
-    /// Reads a Hanzi, and tells whether something stands twice in a row that ends with it.
-    #[inline]
-    fn push(&mut self, key: u16, places: &mut Places) -> Marks {
-        let (number, previous) = (self.number, self.previous);
-        self.number = number.wrapping_add(1);
-        self.previous = key;
-        places.keys[number as usize % KEYS] = key;
-        if previous == 0 {
-            return Marks::NONE;
-        }
-        let mut found = Marks::NONE;
-        if previous == key {
-            found |= Marks::DOUBLED;
-        }
-        let both = u32::from(previous) << 16 | u32::from(key);
-        // The constant is 2³² divided by the golden ratio.
-        let class = (both.wrapping_mul(0x9E37_79B1) >> (u32::BITS - CLASS_BITS)) as usize;
-        let mut other = places.last[class];
-        places.last[class] = number;
-        places.earlier[number as usize % EARLIER] = other;
-        while number.wrapping_sub(other) <= LONGEST_REPEATED {
-            if places.is_repeated(number, number.wrapping_sub(other)) {
-                found |= Marks::REPEATED;
-            }
-            other = places.earlier[other as usize % EARLIER];
-        }
-        found
-    }
-
-    /// Something else than a Hanzi stands here.
-    #[inline]
-    fn end(&mut self) {
-        self.previous = 0;
-        self.number = self.number.wrapping_add(GAP);
     }
 }
 

@@ -13,4 +13,5 @@ pub mod numeral;
 pub(crate) mod pattern;
 pub mod segmenter;
 pub mod sentence;
+mod stretches;
 pub mod text_range;

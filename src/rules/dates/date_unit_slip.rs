@@ -8,6 +8,7 @@ use crate::{
     document::prose::Paragraph,
     rules::{
         Check, Context, Findings, Marks, Rule, Trigger,
+        dates::calendar,
         numerals::{self, Numeral},
     },
     text::neighbour,
@@ -30,7 +31,7 @@ const SLIP: &str = "年月日的单位打错了，请核对日期";
 fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     let mut next = 0;
-    for at in memmem::find_iter(text.as_bytes(), "月") {
+    for at in calendar::MONTH.find_iter(text.as_bytes()) {
         if at < next {
             continue;
         }
@@ -39,7 +40,7 @@ fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findin
             findings.report(paragraph.source(range), SLIP);
         }
     }
-    for at in memmem::find_iter(text.as_bytes(), "年") {
+    for at in calendar::YEAR.find_iter(text.as_bytes()) {
         if let Some(range) = slip_at_year(text, at) {
             findings.report(paragraph.source(range), SLIP);
         }

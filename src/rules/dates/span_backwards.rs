@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use memchr::memmem;
 use regex::Regex;
 
 use crate::{
@@ -105,8 +104,8 @@ fn follows_link(text: &str, at: usize) -> bool {
 
 /// Whether a number stands before 时 or 点.
 fn has_hour(text: &str) -> bool {
-    let units = ["时", "点"].into_iter();
-    let mut places = units.flat_map(|unit| memmem::find_iter(text.as_bytes(), unit));
+    let units = calendar::HOUR_UNITS.iter();
+    let mut places = units.flat_map(|unit| unit.find_iter(text.as_bytes()));
     places.any(|at| neighbour::before(text, at).is_some_and(|c| c.is_ascii_digit()))
 }
 

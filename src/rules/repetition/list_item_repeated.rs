@@ -1,6 +1,8 @@
 //! Lists that name the same thing twice: 卫生、民政、卫生等部门.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::hanzi_in;
 use crate::{

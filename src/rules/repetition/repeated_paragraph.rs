@@ -1,6 +1,6 @@
 //! Paragraphs that a text holds twice.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::{hanzi_in, key};
 use crate::{

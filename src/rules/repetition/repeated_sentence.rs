@@ -1,9 +1,8 @@
 //! Sentences that a text holds twice.
 
-use std::{
-    collections::{HashMap, hash_map::Entry},
-    ops::Range,
-};
+use std::{collections::hash_map::Entry, ops::Range};
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::{hanzi_in, key};
 use crate::{

@@ -3,7 +3,7 @@
 //! A line is what stands between two line ends that a reader sees. Titles and descriptions of a document are not part
 //! of its outline.
 
-use std::ops::Range;
+use std::{iter, ops::Range};
 
 use super::numeral::{circled, is_digit, is_hanzi_numeral, number};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         Document, Format, SegmentKind,
         prose::{Paragraph, Prose},
     },
-    text::{neighbour, text_range::TextRange},
+    text::{marks::Marks, neighbour, text_range::TextRange},
 };
 
 /// Characters of a number in front of a line.
@@ -78,11 +78,16 @@ pub(super) fn lines<'p>(prose: &'p Prose<'p>) -> impl Iterator<Item = Line<'p>> 
         .iter()
         .filter(|paragraph| matches!(paragraph.kind, SegmentKind::Body | SegmentKind::Heading))
         .flat_map(|paragraph| {
-            let mut start = 0;
-            paragraph.text.split('\n').map(move |text| {
-                let line = Line { paragraph, start, text };
-                start += text.len() + 1;
-                line
+            // Few paragraphs have more than one, and what they are made of is known.
+            let has_breaks = paragraph.marks().intersects(Marks::LINE_BREAK);
+            let mut next = Some(0);
+            iter::from_fn(move || {
+                let start = next.take()?;
+                let rest = paragraph.text.get(start..)?;
+                let end = if has_breaks { rest.find('\n') } else { None };
+                next = end.map(|end| start + end + 1);
+                let text = rest.get(..end.unwrap_or(rest.len()))?;
+                Some(Line { paragraph, start, text })
             })
         })
 }
