@@ -46,7 +46,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut value = || arguments.next().ok_or(format!("{argument}: value missing"));
         match argument.as_str() {
             "--learned" => {
-                settings.learned = Some(Arc::new(Learned::new(fs::read(value()?)?).map_err(|e| e.to_string())?))
+                let learned = Learned::new(fs::read(value()?)?).map_err(|error| error.to_string())?;
+                settings.learned = Some(Arc::new(learned));
             }
             "--parts" => parts = Some(value()?.split(',').map(str::parse).collect::<Result<Vec<u64>, _>>()?),
             "--counted" => counted = value()?.split(',').map(str::to_owned).collect(),

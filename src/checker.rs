@@ -77,6 +77,7 @@ impl Checker {
             let message = "[[allow]] 放行的文字太多，超出了一次检查能容纳的数量；请减少一些";
             Problem::new("shenjiao", ProblemKind::Config, message)
         })?;
+        let accepted = accepted(settings, &dictionaries);
         Ok(Self {
             dictionaries,
             matcher,
@@ -94,7 +95,7 @@ impl Checker {
                 )
             })?,
             learned: settings.learned.clone(),
-            accepted: accepted(settings),
+            accepted,
             standings: OnceLock::new(),
         })
     }
@@ -263,17 +264,22 @@ impl Checker {
     }
 }
 
-/// The words that the organisation stands by.
-fn accepted(settings: &Settings) -> Accepted {
-    let entries = settings.dictionaries.iter().flat_map(|dictionary| &dictionary.entries);
-    let forms = entries.flat_map(|entry| {
+/// The words that the organisation stands by: right forms of its dictionaries, its own names, what it allows, and the
+/// forms of entries that it put out of force by name.
+fn accepted(settings: &Settings, dictionaries: &[Arc<Dictionary>]) -> Accepted {
+    let own = settings.dictionaries.iter().flat_map(|dictionary| &dictionary.entries);
+    let right = own.flat_map(|entry| {
         let is_right = matches!(entry.kind, Kind::Person(_) | Kind::Canonical(_));
-        let own = is_right.then_some(entry.form.as_str());
-        own.into_iter().chain(entry.to.iter().map(String::as_str))
+        let form = is_right.then_some(entry.form.as_str());
+        form.into_iter().chain(entry.to.iter().map(String::as_str))
     });
     let names = settings.rules.organisation_names.iter().map(String::as_str);
     let allowed = settings.allow.iter().map(|allow| allow.text.as_str());
-    Accepted::new(forms.chain(names).chain(allowed))
+    let all = dictionaries.iter().flat_map(|dictionary| &dictionary.entries);
+    let ignored = all
+        .filter(|entry| !settings.ignore.is_empty() && settings.ignores(&entry.rule))
+        .map(|entry| entry.form.as_str());
+    Accepted::new(right.chain(names).chain(allowed).chain(ignored))
 }
 
 /// What the context makes suspect and another rule reports as well, is left to that rule, which knows more.

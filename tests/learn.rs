@@ -15,7 +15,11 @@ fn shenjiao(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
 }
 
 fn check(folder: &Path, file: &str) -> String {
-    shenjiao(folder, &["check", "--select", "context,typo", "--format", "concise", file]).1
+    shenjiao(
+        folder,
+        &["check", "--select", "context,typo", "--format", "concise", file],
+    )
+    .1
 }
 
 #[test]
@@ -24,8 +28,14 @@ fn what_two_texts_have_in_common_is_learned_unless_it_is_wrong() {
     let folder = folder.path();
     let write = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
     fs::create_dir(folder.join("旧稿")).unwrap();
-    write("旧稿/一.txt", "县级以上人民政府应当剑立健全品牌的工作机制。要认真布署。\n");
-    write("旧稿/二.txt", "省级以上人民政府应当剑立健全品牌的评选机制。要认真布署。\n");
+    write(
+        "旧稿/一.txt",
+        "县级以上人民政府应当剑立健全品牌的工作机制。要认真布署。\n",
+    );
+    write(
+        "旧稿/二.txt",
+        "省级以上人民政府应当剑立健全品牌的评选机制。要认真布署。\n",
+    );
     write("新稿.txt", "市级以上人民政府应当剑立健全品牌的保护机制。要认真布署。\n");
     assert!(check(folder, "新稿.txt").contains("context/substitution"));
 

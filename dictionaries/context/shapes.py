@@ -91,8 +91,9 @@ scores, like, part = {}, defaultdict(set), defaultdict(set)
 for c in characters:
     others = set().union(*(index[key] for key in keys(c)))
     others |= {p for way in large[c] if sum(way.values()) <= 3 for p in way if p in small}
-    scores[c] = {o: value for o in others - {c} if (value := likeness(c, o)) >= 0.45}
-    for o, value in sorted(scores[c].items(), key=lambda item: (-item[1], item[0]))[:60]:
+    alike = sorted(((value, o) for o in others - {c} if (value := likeness(c, o)) >= 0.45), reverse=True)
+    scores[c] = {o: value for value, o in alike[:60]}
+    for o, value in scores[c].items():
         for one, other in [(c, o), (o, c)]:
             if value >= LIKE:
                 like[one].add(other)

@@ -94,7 +94,13 @@ impl Settings {
         } else {
             named(&self.select)
         };
-        (selected || named(&self.extend_select)) && !named(&self.ignore)
+        (selected || named(&self.extend_select)) && !self.ignores(rule)
+    }
+
+    /// Whether `rule` was put out of force by name.
+    #[must_use]
+    pub fn ignores(&self, rule: &RuleId) -> bool {
+        self.ignore.iter().any(|selector| selector.matches(rule))
     }
 
     /// The severity of `entry` under these settings.

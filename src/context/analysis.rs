@@ -155,6 +155,9 @@ impl<'u> Usage<'u> {
                 continue;
             }
             let mut suspects = self.suspects(&reading.symbols, &gate, threshold, weights);
+            if !suspects.is_empty() && !self.is_known_without_learning(&reading.symbols) {
+                suspects.retain(|found| found.slip == Slip::Doubled || found.is_surer_than(threshold + LEARNED_MARGIN));
+            }
             keep_the_surest(&mut suspects);
             if suspects.is_empty() {
                 continue;
@@ -174,6 +177,13 @@ impl<'u> Usage<'u> {
             }
         }
         found
+    }
+
+    /// Whether a text is known well enough to the shipped counts alone. The classifier was fitted on such texts; what an
+    /// organisation taught makes others readable, in which it is less sure.
+    fn is_known_without_learning(&self, symbols: &[Symbol]) -> bool {
+        let shipped = self.counts.without_learning();
+        shipped.is_none_or(|shipped| Gate::default().judge(symbols, &shipped))
     }
 
     fn suspects(&self, symbols: &[Symbol], gate: &Gate, threshold: f32, weights: &[f32]) -> Vec<Found> {
@@ -258,6 +268,9 @@ impl<'u> Usage<'u> {
     }
 }
 
+/// How much surer a suspicion must be in a text that is known only through what was learned.
+const LEARNED_MARGIN: f32 = 1.5;
+
 /// A suspicion in symbols.
 struct Found {
     slip: Slip,
@@ -275,6 +288,11 @@ impl Found {
             meant,
             score: f32::INFINITY,
         }
+    }
+
+    /// Whether it was weighed, and its score is higher.
+    const fn is_surer_than(&self, score: f32) -> bool {
+        matches!(self.slip, Slip::Substitution(_)) && self.score >= score
     }
 }
 

@@ -29,6 +29,11 @@ impl<'m> Counts<'m> {
         Self { shipped, learned }
     }
 
+    /// The shipped model alone, if there is another.
+    pub(crate) fn without_learning(&self) -> Option<Self> {
+        self.learned.map(|_| Self::new(self.shipped, None))
+    }
+
     /// The model with the classifier and the partners.
     pub(crate) const fn shipped(&self) -> &Model<'m> {
         &self.shipped

@@ -33,7 +33,7 @@ impl Shape {
     }
 
     /// The places of a hash; each below [`slots`](Self::slots).
-    #[allow(
+    #[expect(
         clippy::cast_possible_truncation,
         reason = "the bits that are cut off are not wanted"
     )]
@@ -118,7 +118,7 @@ pub(crate) fn lay_out(items: &[(u64, u8)]) -> (Shape, Vec<u8>) {
 
 fn shape_for(count: usize, seed: u64) -> Shape {
     // A segment is as long as the authors of the filter found best, and never longer than the cache can hold.
-    let octaves = u32::try_from(count.max(2).ilog2()).unwrap_or(0);
+    let octaves = count.max(2).ilog2();
     let segment = 1_u32 << (octaves * 4 / 7 + 2).clamp(4, 18);
     let slots = u64::try_from(count).unwrap_or(u64::MAX) * 114 / 100 + 3 * u64::from(segment);
     let segments = slots.div_ceil(segment.into()).max(3);
@@ -176,7 +176,7 @@ fn assign(items: &[(u64, u8)], shape: Shape) -> Option<Vec<u16>> {
     Some(table)
 }
 
-#[allow(
+#[expect(
     clippy::cast_possible_truncation,
     reason = "the bits that are cut off are not wanted"
 )]
