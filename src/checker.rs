@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use crate::{
     config::{Selector, Settings, severity_of},
+    context::{self, Accepted, Learned, Model, Suspicion, Usage},
     diagnostic::{Applicability, Diagnostic, Fix, Gate, RuleId, Severity},
     dictionary::{self, Dictionary, Entry, Kind},
     document::{Document, prose::Layout},
@@ -31,6 +32,9 @@ pub struct Checker {
     as_of: Option<Date>,
     today: Option<Date>,
     requires_reasons: bool,
+    shipped: Model<'static>,
+    learned: Option<Arc<Learned>>,
+    accepted: Accepted,
     standings: OnceLock<Standings>,
 }
 
@@ -80,6 +84,7 @@ impl Checker {
             let message = "[[allow]] 放行的文字太多，超出了一次检查能容纳的数量；请减少一些";
             Problem::new("shenjiao", ProblemKind::Config, message)
         })?;
+        let accepted = accepted(settings, &dictionaries);
         Ok(Self {
             dictionaries,
             in_force,
@@ -90,6 +95,15 @@ impl Checker {
             as_of: settings.as_of,
             today: settings.today,
             requires_reasons: settings.suppression_reasons,
+            shipped: context::shipped().map_err(|error| {
+                Problem::new(
+                    "shenjiao",
+                    ProblemKind::Dictionary,
+                    format!("内置的用字统计{error}；请重新安装"),
+                )
+            })?,
+            learned: settings.learned.clone(),
+            accepted,
             standings: OnceLock::new(),
         })
     }
@@ -111,8 +125,10 @@ impl Checker {
             published: day.published,
             options: &self.options,
             words: self.matcher.words(),
+            usage: self.usage(),
         };
-        let by_rules = self.rules.check(&layout, &context);
+        let mut by_rules = self.rules.check(&layout, &context);
+        yield_to_others(&mut by_rules, &found);
         if !by_rules.is_empty() {
             found.extend(by_rules);
             found.sort_by(|one, other| (one.range, &one.rule).cmp(&(other.range, &other.rule)));
@@ -131,6 +147,26 @@ impl Checker {
     pub fn trace(&self, document: &Document) -> Vec<Candidate> {
         self.matcher
             .candidates(&Layout::new(document), self.day(document), true)
+    }
+
+    /// Where other characters were probably meant than those that stand there, and why some of these places are
+    /// released all the same, whichever rules are in force.
+    #[must_use]
+    pub fn suspicions(&self, document: &Document) -> Vec<(TextRange, Suspicion)> {
+        let layout = Layout::new(document);
+        let (usage, prose) = (self.usage(), layout.prose());
+        let suspicions = usage.suspicions(prose).iter();
+        suspicions
+            .filter_map(|suspicion| {
+                let paragraph = prose.paragraphs.get(suspicion.paragraph)?;
+                Some((paragraph.source(suspicion.range.clone()), suspicion.clone()))
+            })
+            .collect()
+    }
+
+    fn usage(&self) -> Usage<'_> {
+        let learned = self.learned.as_deref().and_then(Learned::model);
+        Usage::new(self.shipped, learned, self.matcher.words(), &self.accepted)
     }
 
     /// All dictionaries, in force or not: the shipped ones, then the organisation's.
@@ -289,4 +325,41 @@ fn is_in_title(source: &str, at: usize) -> bool {
     before
         .take_while(|c| !matches!(c, '》' | '。' | '\n'))
         .any(|c| c == '《')
+}
+
+/// The words that the organisation stands by: right forms of its dictionaries, its own names, what it allows, and the
+/// forms of entries that it put out of force by name.
+fn accepted(settings: &Settings, dictionaries: &[Arc<Dictionary>]) -> Accepted {
+    let own = settings.dictionaries.iter().flat_map(|dictionary| &dictionary.entries);
+    let right = own.flat_map(|entry| {
+        let is_right = matches!(entry.kind, Kind::Person(_) | Kind::Canonical(_));
+        let form = is_right.then_some(entry.form.as_str());
+        form.into_iter().chain(entry.to.iter().map(String::as_str))
+    });
+    let names = settings.rules.organisation_names.iter().map(String::as_str);
+    let allowed = settings.allow.iter().map(|allow| allow.text.as_str());
+    let all = dictionaries.iter().flat_map(|dictionary| &dictionary.entries);
+    let ignored = all
+        .filter(|entry| !settings.ignore.is_empty() && settings.ignores(&entry.rule))
+        .map(|entry| entry.form.as_str());
+    Accepted::new(right.chain(names).chain(allowed).chain(ignored))
+}
+
+/// What the context makes suspect and another rule reports as well, is left to that rule, which knows more.
+fn yield_to_others(by_rules: &mut Vec<Diagnostic>, by_dictionaries: &[Diagnostic]) {
+    let is_suspicion = |diagnostic: &Diagnostic| diagnostic.rule.dictionary() == rules::CONTEXT;
+    if !by_rules.iter().any(is_suspicion) {
+        return;
+    }
+    let others = by_dictionaries
+        .iter()
+        .chain(by_rules.iter().filter(|diagnostic| !is_suspicion(diagnostic)));
+    let taken: Vec<TextRange> = others.map(|diagnostic| diagnostic.range).collect();
+    by_rules.retain(|diagnostic| {
+        let range = diagnostic.range;
+        !is_suspicion(diagnostic)
+            || taken
+                .iter()
+                .all(|other| other.end <= range.start || range.end <= other.start)
+    });
 }

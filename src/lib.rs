@@ -28,6 +28,7 @@
 //! - [`document`] turns the source of one format into segments of prose whose pieces know their place in the source.
 //! - [`dictionary`] reads what is wrong, what is right, and why; [`config`] decides which of it is in force.
 //! - [`matching`] finds wrong forms in segments and judges each: word ends, exceptions, overlap.
+//! - [`context`] judges by counts which characters a sentence leaves no room for.
 //! - [`rules`] find what no word list holds: pairs that do not close, dates that do not exist, numbers out of order.
 //! - [`checker`] makes findings of what was judged wrong.
 //! - [`fix`] makes edits of right forms and decides which of them may be made.
@@ -61,6 +62,7 @@ pub mod checker;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
+pub mod context;
 pub mod diagnostic;
 pub mod dictionary;
 pub mod document;

@@ -68,6 +68,8 @@ pub(super) enum Command {
     /// 审核一年的稿件，写成一份报告
     #[cfg(feature = "office")]
     Audit(Box<AuditArguments>),
+    /// 从本单位的文稿里学用字习惯，少报误报
+    Learn(LearnArguments),
     /// 新建、转换、核对自己的词典
     Dict(DictArguments),
     /// 查看配置
@@ -427,6 +429,31 @@ pub(super) struct AuditRunArguments {
     /// 同时检查几篇，默认与处理器数相同
     #[arg(short, long, value_name = "数目", value_parser = parse_jobs, help_heading = "其他")]
     pub(super) jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = TEMPLATE, override_usage = "shenjiao learn [选项] <路径>…")]
+pub(super) struct LearnArguments {
+    /// 已经发布的文稿或存放它们的文件夹；至少两篇里都有的写法才学
+    #[arg(value_name = "路径", required = true, help_heading = "输入")]
+    pub(super) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) settings: SettingsArguments,
+
+    /// 写到这个文件，默认 shenjiao-learned.bin；以前学的由新的代替
+    #[arg(
+        short,
+        long,
+        value_name = "文件",
+        default_value = "shenjiao-learned.bin",
+        hide_default_value = true,
+        help_heading = "输出"
+    )]
+    pub(super) out: PathBuf,
+
+    #[command(flatten)]
+    pub(super) walk: WalkArguments,
 }
 
 #[derive(Debug, Args)]

@@ -33,11 +33,12 @@ use super::{
 use crate::audit::judge::{self, Judged};
 use crate::{
     baseline::{Identity, identities},
+    checker::Checker,
     config::{choices::CommandLine, resolve::Resolved},
     diagnostic::Diagnostic,
     document::{Document, Format, published},
     input::{
-        encoding::{DecodeHints, encoding_for_label},
+        encoding::{DecodeHints, SourceFile, encoding_for_label},
         git::objects::{ObjectId, Objects},
         path::normalize,
         read::{ReadOutcome, decode_bytes, io_problem, read_bytes, staged_bytes},
@@ -427,6 +428,67 @@ pub(super) fn for_each<T: Send>(
     Ok(pool.install(|| tasks.into_par_iter().map(act).collect()))
 }
 
+/// A text that was read.
+struct Opened {
+    path: PathBuf,
+    hints: DecodeHints,
+    /// What is known of the file; its text is lent to the document instead of being copied.
+    source: SourceFile,
+    document: Document,
+}
+
+/// Reads a text and makes a document of it.
+fn open(input: &mut Input, rules: &Rules, arguments: &CheckArguments) -> Result<Opened, Outcome> {
+    let resolved = &rules.resolved;
+    let path = input.path().to_owned();
+    let format = Format::from_path(&path).unwrap_or(Format::Plain);
+    let hints = decode_hints(arguments.encoding.as_deref(), resolved, format);
+    let bytes = input.take_bytes().map_err(Outcome::NotChecked)?;
+    let mut source = match input.decode(bytes, &hints) {
+        ReadOutcome::Text(source) => source,
+        ReadOutcome::SkippedBinary => return Err(Outcome::SkippedBinary),
+        ReadOutcome::Problem(problem) => return Err(Outcome::NotChecked(problem)),
+    };
+    let document = Document::parse(mem::take(&mut source.text), format, &resolved.settings.parse)
+        .published_on(published::in_file_name(&path));
+    Ok(Opened {
+        path,
+        hints,
+        source,
+        document,
+    })
+}
+
+/// Shows `look` every text that `arguments` name, in order, for a command that reports nothing of them. Returns what
+/// could not be read.
+pub(super) fn for_each_text(
+    arguments: &CheckArguments,
+    command_line: CommandLine,
+    mut look: impl FnMut(&Checker, &Document),
+) -> Result<Vec<Problem>, Failure> {
+    let session = Session::new(&arguments.settings, command_line)?;
+    let session = Arc::new(Mutex::new(session));
+    let (paths, stdin) = named_paths(arguments)?;
+    let mut inputs = find_files(&paths, &session, arguments);
+    let tasks = assign(&mut lock(&session), &mut inputs, stdin);
+    let mut problems = inputs.problems;
+    problems.extend(lock(&session).problems());
+    let progress = Progress::new(tasks.len(), !arguments.quiet && io::stderr().is_terminal());
+    for Task { mut input, rules, .. } in tasks {
+        let checker = rules.checker()?;
+        match open(&mut input, &rules, arguments) {
+            Ok(opened) => {
+                look(checker, &opened.document);
+                progress.file_done(opened.document.source().len());
+            }
+            Err(Outcome::NotChecked(problem)) => problems.push(problem),
+            Err(_) => {}
+        }
+    }
+    progress.finish();
+    Ok(problems)
+}
+
 /// Checks one task; also tells how many bytes its text has.
 fn check_one(
     mut task: Task,
@@ -435,29 +497,25 @@ fn check_one(
     redactor: Option<&Redactor>,
 ) -> (Outcome, usize) {
     let resolved = &task.rules.resolved;
-    let path = task.input.path().to_owned();
-    let format = Format::from_path(&path).unwrap_or(Format::Plain);
-    let hints = decode_hints(arguments.encoding.as_deref(), resolved, format);
-    let outcome = match task.input.take_bytes() {
-        Ok(bytes) => task.input.decode(bytes, &hints),
-        Err(problem) => ReadOutcome::Problem(problem),
-    };
-    let mut source = match outcome {
-        ReadOutcome::Text(source) => source,
-        ReadOutcome::SkippedBinary => return (Outcome::SkippedBinary, 0),
-        ReadOutcome::Problem(problem) => return (Outcome::NotChecked(problem), 0),
+    let opened = match open(&mut task.input, &task.rules, arguments) {
+        Ok(opened) => opened,
+        Err(outcome) => return (outcome, 0),
     };
     let checker = match task.rules.checker() {
         Ok(checker) => checker,
         Err(problem) => return (Outcome::NotChecked(problem), 0),
     };
-    let bytes = source.text.len();
-    let characters = source.text.chars().count();
-    let hanzi = source.text.chars().filter(|&c| is_hanzi(c)).count();
+    let Opened {
+        path,
+        hints,
+        mut source,
+        document,
+    } = opened;
+    let text = document.source();
+    let bytes = text.len();
+    let characters = text.chars().count();
+    let hanzi = text.chars().filter(|&c| is_hanzi(c)).count();
 
-    // The text is lent to the document instead of being copied.
-    let document = Document::parse(mem::take(&mut source.text), format, &resolved.settings.parse)
-        .published_on(published::in_file_name(&path));
     let mut diagnostics = checker.check(&document);
     let secrets = redactor.map_or_else(Vec::new, |redactor| redactor.secrets(&document, &diagnostics));
     let ignored = resolved.ignored_for(&path);

@@ -13,6 +13,7 @@ mod explain;
 mod fix;
 mod hook;
 mod init;
+mod learn;
 mod output;
 #[cfg(feature = "office")]
 mod output_file;
@@ -67,6 +68,7 @@ fn execute(command: &Command) -> Status {
         Command::Baseline(arguments) => baseline::run(&arguments.command, &mut out),
         #[cfg(feature = "office")]
         Command::Audit(arguments) => audit::run(arguments, &mut out),
+        Command::Learn(arguments) => learn::run(arguments, &mut out),
         Command::Dict(arguments) => dict::run(&arguments.command, &mut out),
         Command::Config(arguments) => match &arguments.command {
             ConfigCommand::Show(arguments) => config_show::run(arguments, &mut out),

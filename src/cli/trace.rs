@@ -27,7 +27,8 @@ pub(super) fn run(arguments: &TraceArguments, out: &mut dyn Write) -> Result<Sta
     let document = Document::new(text, Format::Plain);
     let lines = LineIndex::new(document.source());
     let candidates = checker.trace(&document);
-    if candidates.is_empty() {
+    let suspicions = checker.suspicions(&document);
+    if candidates.is_empty() && suspicions.is_empty() {
         writeln!(out, "没有候选：这段文字里没有词典收录的错误写法。")?;
     }
     for candidate in &candidates {
@@ -42,6 +43,24 @@ pub(super) fn run(arguments: &TraceArguments, out: &mut dyn Write) -> Result<Sta
         if !candidate.words.is_empty() {
             writeln!(out, "    分词：{}", candidate.words.join("／"))?;
         }
+    }
+    for (range, suspicion) in &suspicions {
+        let at = lines.line_column(document.source(), range.start);
+        let (rule, meant) = (suspicion.rule(), &suspicion.meant);
+        writeln!(out, "{}:{} 「{}」 {rule}", at.line, at.column, suspicion.written)?;
+        let is_in_force = checker.rules().rules().any(|other| other.id == rule);
+        let reported = candidates.iter().find(|candidate| {
+            let other = candidate.range;
+            candidate.verdict == Verdict::Reported && other.start < range.end && range.start < other.end
+        });
+        let verdict = match (suspicion.veto, reported) {
+            (Some(veto), _) => format!("放行：{}", veto.reason()),
+            (None, Some(other)) => format!("放行：同一处已由 {} 报告", checker.entries()[other.entry].rule),
+            (None, None) if !is_in_force => "放行：这条规则没有启用".to_owned(),
+            (None, None) => format!("报告：疑为「{meant}」{}", suspicion.likeness()),
+        };
+        writeln!(out, "    {verdict}")?;
+        writeln!(out, "    依据：{}", suspicion.evidence.describe())?;
     }
     Ok(Status::Success)
 }

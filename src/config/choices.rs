@@ -37,6 +37,8 @@ pub struct CommandLine {
     pub encoding: Option<String>,
     /// The file that holds the findings accepted so far, relative to the current folder.
     pub baseline: Option<PathBuf>,
+    /// Whether the file of the organisation's own usage is left aside, since it is about to be made anew.
+    pub without_learned: bool,
 }
 
 /// Where a choice was made.
@@ -185,6 +187,8 @@ pub struct Choices {
     pub shortest_repeated_paragraph: Option<Placed<usize>>,
     /// The file that holds the findings accepted so far; an absolute path.
     pub baseline: Option<Placed<PathBuf>>,
+    /// The file of the organisation's own usage; an absolute path.
+    pub learned: Option<Placed<PathBuf>>,
     /// Whether a suppression in a text needs a reason.
     pub suppression_reasons: Option<Placed<bool>>,
 }

@@ -86,6 +86,11 @@ impl Layer<'_> {
             let place = self.place(baseline);
             self.choices.baseline = Some(Placed { value, place });
         }
+        if let Some(learned) = &options.learned {
+            let value = normalize(&self.file.folder, Path::new(learned.get_ref()));
+            let place = self.place(learned);
+            self.choices.learned = Some(Placed { value, place });
+        }
         if let Some(required) = &options.suppression_reasons {
             let (value, place) = (*required.get_ref(), self.place(required));
             self.choices.suppression_reasons = Some(Placed { value, place });

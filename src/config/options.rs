@@ -40,6 +40,8 @@ pub struct Options {
     pub repetition: RepetitionOptions,
     /// The file that holds the findings accepted so far, relative to this one.
     pub baseline: Option<Spanned<String>>,
+    /// The file that `learn` wrote of the organisation's own usage, relative to this one.
+    pub learned: Option<Spanned<String>>,
     /// Whether a suppression in a text needs a reason.
     pub suppression_reasons: Option<Spanned<bool>>,
     /// Severity by selector. The order of the map puts a narrower selector after a wider one that it begins with.

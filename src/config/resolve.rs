@@ -5,6 +5,7 @@
 
 use std::{
     collections::BTreeMap,
+    io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -19,6 +20,7 @@ use super::{
     known_rules::KnownRules,
 };
 use crate::{
+    context::Learned,
     diagnostic::RuleId,
     dictionary::Dictionary,
     input::{
@@ -289,6 +291,15 @@ fn resolve(
             problems.extend(more);
             Vec::new()
         });
+    let learned = choices
+        .learned
+        .as_ref()
+        .filter(|_| !context.command_line.without_learned)
+        .and_then(|chosen| {
+            read_learned(chosen, context, store)
+                .map_err(|problem| problems.push(problem))
+                .ok()
+        });
     // Without a dictionary, whatever speaks of it would be called wrong in its stead.
     if dictionaries.len() == choices.dictionaries.len() {
         let own = dictionaries.iter().map(|dictionary| &**dictionary);
@@ -297,7 +308,8 @@ fn resolve(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let (settings, notices) = settings(&choices, dictionaries, context);
+    let (mut settings, notices) = settings(&choices, dictionaries, context);
+    settings.learned = learned;
     Ok(Resolved {
         settings,
         notices,
@@ -306,6 +318,18 @@ fn resolve(
         current: current.clone(),
         today: context.today,
     })
+}
+
+/// The organisation's own usage.
+fn read_learned(chosen: &Placed<PathBuf>, context: &Context, store: &dyn FileStore) -> Result<Arc<Learned>, Problem> {
+    let Placed { value: path, place } = chosen;
+    let name = discover::name(&context.folder, path);
+    let bytes = store.read(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => place.problem(format!("没有「{name}」；请用 shenjiao learn 生成，或改正路径")),
+        _ => place.problem(format!("「{name}」无法读取（{error}）；请检查权限")),
+    })?;
+    let learned = Learned::new(bytes).map_err(|error| place.problem(format!("「{name}」{error}")))?;
+    Ok(Arc::new(learned))
 }
 
 /// What is meant by `choices` on a day, and the notices about what is no longer meant.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::Selector;
 use crate::{
+    context::Learned,
     diagnostic::{RuleId, Severity},
     dictionary::{Dictionary, Entry},
     document::ParseOptions,
@@ -34,6 +35,8 @@ pub struct Settings {
     pub parse: ParseOptions,
     /// What the organisation tells the text rules.
     pub rules: RuleOptions,
+    /// What the organisation taught of its own usage.
+    pub learned: Option<Arc<Learned>>,
     /// The day as of which every document is judged; else each by its own date.
     pub as_of: Option<Date>,
     /// The present day, by which a document without a date is judged.
@@ -73,6 +76,7 @@ impl Default for Settings {
             suppression_reasons: true,
             parse: ParseOptions::default(),
             rules: RuleOptions::default(),
+            learned: None,
             as_of: None,
             today: None,
             fail_level: Severity::Error,
@@ -90,7 +94,13 @@ impl Settings {
         } else {
             named(&self.select)
         };
-        (selected || named(&self.extend_select)) && !named(&self.ignore)
+        (selected || named(&self.extend_select)) && !self.ignores(rule)
+    }
+
+    /// Whether `rule` was put out of force by name.
+    #[must_use]
+    pub fn ignores(&self, rule: &RuleId) -> bool {
+        self.ignore.iter().any(|selector| selector.matches(rule))
     }
 
     /// The severity of `entry` under these settings.

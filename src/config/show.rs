@@ -121,6 +121,10 @@ impl Page<'_> {
             let path = written_way(&self.resolved.folder, value);
             writeln!(self.text, "baseline = {} # {}", Text(&path), Comment(&place.line()))?;
         }
+        if let Some(Placed { value, place }) = &choices.learned {
+            let path = written_way(&self.resolved.folder, value);
+            writeln!(self.text, "learned = {} # {}", Text(&path), Comment(&place.line()))?;
+        }
         if let Some(Placed { value, place }) = &choices.suppression_reasons {
             writeln!(self.text, "suppression-reasons = {value} # {}", Comment(&place.line()))?;
         }

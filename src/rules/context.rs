@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::text::segmenter::Words;
+use crate::{context::Usage, text::segmenter::Words};
 
 /// What rules are told about a document and about how to judge it.
 pub struct Context<'c> {
@@ -12,6 +12,8 @@ pub struct Context<'c> {
     pub options: &'c RuleOptions,
     /// The segmenter.
     pub words: &'c Words,
+    /// What is known of the usage of characters.
+    pub usage: Usage<'c>,
 }
 
 /// What an organisation tells the rules.

@@ -11,6 +11,7 @@ mod dates;
 mod findings;
 mod habit;
 mod hidden_content;
+mod in_context;
 mod leftovers;
 mod numbers;
 mod numerals;
@@ -43,6 +44,7 @@ pub static FAMILIES: &[&Family] = &[
     &dates::FAMILY,
     &structure::FAMILY,
     &repetition::FAMILY,
+    &in_context::FAMILY,
     &leftovers::FAMILY,
     &privacy::FAMILY,
     &secrecy::FAMILY,
@@ -51,6 +53,9 @@ pub static FAMILIES: &[&Family] = &[
     #[cfg(feature = "office")]
     &across::FAMILY,
 ];
+
+/// The family of the rules that judge by the context.
+pub(crate) const CONTEXT: &str = in_context::FAMILY.id;
 
 /// Rules on one subject.
 #[derive(Debug)]

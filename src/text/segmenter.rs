@@ -76,6 +76,11 @@ impl Words {
         self.list.frequency(word)
     }
 
+    /// Calls `found` with each listed word that begins at the start of `text`, and its frequency.
+    pub(crate) fn prefixes<'t>(&self, text: &'t str, found: impl FnMut(&'t str, u64)) {
+        self.list.prefixes(text, found);
+    }
+
     fn rest(&self) -> MutexGuard<'_, Vec<Segmenter>> {
         // A segmenter that was being returned when another thread panicked is still a good one.
         self.segmenters.lock().unwrap_or_else(PoisonError::into_inner)
