@@ -370,3 +370,63 @@ impl Bitmap {
         word >> (place % 64) & 1 == 1
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Document, Format};
+
+    /// What is found in `text`, in order, each with what it stands for.
+    fn found(patterns: &[&str], text: &str) -> Vec<(String, Vec<Use>)> {
+        let lexicon = Lexicon::build(patterns.iter().copied().zip(0..)).unwrap();
+        let document = Document::new(text, Format::Plain);
+        let mut found = Vec::new();
+        for segment in document.segments() {
+            lexicon.find(segment, |hit| {
+                found.push((hit.source, hit.uses.to_vec()));
+            });
+        }
+        found.sort_unstable_by_key(|&(source, _)| source);
+        let written = |source: TextRange| source.slice(text).to_owned();
+        found
+            .into_iter()
+            .map(|(source, uses)| (written(source), uses))
+            .collect()
+    }
+
+    #[test]
+    fn patterns_within_and_over_one_another_are_all_found_once() {
+        let patterns = ["他们的", "他们", "们的", "的", "他们的书包", "他们的书", "们的书", "書"];
+        let expected = [
+            ("他们", 1),
+            ("他们的", 0),
+            ("他们的书", 5),
+            ("们的", 2),
+            ("们的书", 6),
+            ("的", 3),
+            ("书", 7),
+        ];
+        let expected = expected.map(|(text, used)| (text.to_owned(), vec![used]));
+        assert_eq!(found(&patterns, "在他们的书里"), expected);
+    }
+
+    #[test]
+    fn patterns_that_fold_alike_are_one() {
+        assert_eq!(
+            found(&["ＡＢ型", "ab型", "AB"], "AB\u{200B}型"),
+            [("AB".to_owned(), vec![2]), ("AB\u{200B}型".to_owned(), vec![0, 1])]
+        );
+    }
+
+    #[test]
+    fn any_number_of_patterns_may_share_a_pair() {
+        let patterns: Vec<String> = (0..300).map(|number| format!("编号{number:03}型")).collect();
+        let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
+        for number in [0, 7, 299] {
+            let text = patterns[number];
+            let expected = vec![(text.to_owned(), vec![u32::try_from(number).unwrap()])];
+            assert_eq!(found(&patterns, &format!("采购{text}设备")), expected);
+        }
+        assert_eq!(found(&patterns, "编号300型"), []);
+    }
+}
