@@ -1,6 +1,9 @@
 //! What may be written on the command line.
 
+#[cfg(feature = "office")]
+mod audit;
 mod baseline;
+mod check;
 mod fix;
 
 use std::{num::NonZeroUsize, path::PathBuf};
@@ -8,12 +11,14 @@ use std::{num::NonZeroUsize, path::PathBuf};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 use jiff::civil::Date;
 
+#[cfg(feature = "office")]
+pub(super) use self::audit::{AuditArguments, AuditCommand, AuditRunArguments};
 pub(super) use self::{
     baseline::{BaselineArguments, BaselineCommand, BaselineCommonArguments},
+    check::CheckArguments,
     fix::{FixArguments, IncludeArgument},
 };
-use super::output::{self, Output};
-use crate::{diagnostic::Severity, report::OutputFormat};
+use crate::diagnostic::Severity;
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -93,158 +98,6 @@ pub(super) enum Command {
     Schema,
 }
 
-#[derive(Debug, Args)]
-#[command(help_template = TEMPLATE, after_help = EXIT_STATUS, override_usage = "shenjiao check [选项] [路径]…")]
-pub(super) struct CheckArguments {
-    /// 要检查的文件或文件夹，默认当前文件夹；“-”表示标准输入
-    #[arg(value_name = "路径", help_heading = "输入")]
-    pub(super) paths: Vec<PathBuf>,
-
-    /// 从文件读取要检查的路径，一行一个或以 NUL 分隔；“-”表示标准输入
-    #[arg(long, value_name = "文件", help_heading = "输入")]
-    pub(super) files_from: Option<PathBuf>,
-
-    /// 标准输入的内容当作这个文件来检查：决定格式、配置和报告里的名字
-    #[arg(long, value_name = "文件名", help_heading = "输入")]
-    pub(super) stdin_filename: Option<PathBuf>,
-
-    /// 检查 git 暂存区里新增和改动的文件，不看工作区；写了路径就只查其中的
-    #[arg(long, group = "changes", conflicts_with = "stdin_filename", help_heading = "输入")]
-    pub(super) staged: bool,
-
-    /// 检查与这个版本分开以后改动过的文件，例如 origin/main；没有 git add 过的新文件不算
-    #[arg(
-        long,
-        value_name = "版本",
-        group = "changes",
-        conflicts_with = "stdin_filename",
-        help_heading = "输入"
-    )]
-    pub(super) since: Option<String>,
-
-    /// 只报新增和改动的行里的问题，与 --staged 或 --since 同用
-    #[arg(long, help_heading = "输入")]
-    pub(super) changed_lines: bool,
-
-    /// 标准输入每行是一条记录，逐行写出结果；只能写 jsonl
-    #[arg(
-        long,
-        value_name = "格式",
-        hide_possible_values = true,
-        conflicts_with_all = ["paths", "files_from", "stdin_filename", "changes", "changed_lines", "baseline", "include", "exclude", "no_ignore", "encoding", "format", "output"],
-        help_heading = "输入"
-    )]
-    pub(super) records: Option<RecordFormat>,
-
-    /// 只检查符合的文件，写法同 .gitignore；对直接写明的文件也有效
-    #[arg(long, value_name = "模式", help_heading = "输入")]
-    pub(super) include: Vec<String>,
-
-    /// 不检查符合的文件，写法同 .gitignore；对直接写明的文件也有效
-    #[arg(long, value_name = "模式", help_heading = "输入")]
-    pub(super) exclude: Vec<String>,
-
-    /// 遍历文件夹时不理会 .gitignore 等忽略文件
-    #[arg(long, help_heading = "输入")]
-    pub(super) no_ignore: bool,
-
-    /// 按这个编码读取，不再判断，例如 gb18030、big5
-    #[arg(long, value_name = "编码", help_heading = "输入")]
-    pub(super) encoding: Option<String>,
-
-    #[command(flatten)]
-    pub(super) settings: SettingsArguments,
-
-    /// 达到这个级别的问题使退出状态为 1：error（默认）、warning 或 info
-    #[arg(long, value_name = "级别", hide_possible_values = true, help_heading = "规则")]
-    pub(super) fail_level: Option<SeverityArgument>,
-
-    /// 稿件里的放行指令不起作用，显示全部问题
-    #[arg(long, help_heading = "规则")]
-    pub(super) no_suppressions: bool,
-
-    /// 用这份基线：里面的问题不算；以此代替配置里的 baseline
-    #[arg(long, value_name = "文件", conflicts_with = "no_baseline", help_heading = "规则")]
-    pub(super) baseline: Option<PathBuf>,
-
-    /// 不用基线，显示全部问题
-    #[arg(long, help_heading = "规则")]
-    pub(super) no_baseline: bool,
-
-    /// 报告的格式：human（默认）、concise、json、jsonl、sarif、github、gitlab、checkstyle、junit、rdjsonl 或 csv
-    #[arg(
-        long,
-        value_name = "格式",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = "输出"
-    )]
-    pub(super) format: OutputFormat,
-
-    /// 何时用颜色：auto（默认，输出到终端时用）、always 或 never
-    #[arg(
-        long,
-        value_name = "何时",
-        default_value = "auto",
-        hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = "输出"
-    )]
-    pub(super) color: ColorArgument,
-
-    /// 另外把报告写进文件（可多次）：由 .html、.sarif、.json、.jsonl、.csv 定格式，或写成 格式=文件
-    #[arg(long, value_name = "文件", value_parser = output::parse, help_heading = "输出")]
-    pub(super) output: Vec<Output>,
-
-    /// 报告里遮盖个人信息和保密关的词语，便于把报告发给别人
-    #[arg(long, help_heading = "输出")]
-    pub(super) redact: bool,
-
-    /// 流水线的日志里也不遮盖
-    #[arg(long, conflicts_with = "redact", help_heading = "输出")]
-    pub(super) no_redact: bool,
-
-    /// 不显示进度和提醒
-    #[arg(short, long, help_heading = "输出")]
-    pub(super) quiet: bool,
-
-    /// 同时检查几个文件，默认与处理器数相同
-    #[arg(short, long, value_name = "数目", value_parser = parse_jobs, help_heading = "其他")]
-    pub(super) jobs: Option<NonZeroUsize>,
-}
-
-impl CheckArguments {
-    /// A check of `paths` by another command, which reports in a way of its own.
-    pub(super) fn of(paths: Vec<PathBuf>, settings: SettingsArguments, walk: &WalkArguments) -> Self {
-        Self {
-            paths,
-            files_from: None,
-            stdin_filename: None,
-            records: None,
-            staged: false,
-            since: None,
-            changed_lines: false,
-            include: Vec::new(),
-            exclude: Vec::new(),
-            no_ignore: walk.no_ignore,
-            encoding: None,
-            settings,
-            fail_level: None,
-            no_suppressions: false,
-            baseline: None,
-            no_baseline: false,
-            format: OutputFormat::Concise,
-            color: ColorArgument::Auto,
-            output: Vec::new(),
-            redact: false,
-            no_redact: true,
-            quiet: false,
-            jobs: walk.jobs,
-        }
-    }
-}
-
 /// How files are found and checked, for the commands that check without a report.
 #[derive(Debug, Clone, Args, Default)]
 pub(super) struct WalkArguments {
@@ -320,115 +173,6 @@ pub(super) struct StatsArguments {
 
     #[command(flatten)]
     pub(super) walk: WalkArguments,
-}
-
-#[cfg(feature = "office")]
-#[derive(Debug, Args)]
-#[command(
-    help_template = TEMPLATE,
-    after_help = EXIT_STATUS,
-    override_usage = "shenjiao audit [选项] <输入>… --out 报告.html\n      shenjiao audit diff <旧.json> <新.json>",
-    subcommand_help_heading = "命令",
-    subcommand_value_name = "命令",
-    args_conflicts_with_subcommands = true,
-    subcommand_negates_reqs = true
-)]
-pub(super) struct AuditArguments {
-    #[command(subcommand)]
-    pub(super) command: Option<AuditCommand>,
-
-    #[command(flatten)]
-    pub(super) run: AuditRunArguments,
-}
-
-#[cfg(feature = "office")]
-#[derive(Debug, Subcommand)]
-pub(super) enum AuditCommand {
-    /// 比较两次审核：新增、已整改、仍存在
-    #[command(help_template = TEMPLATE, override_usage = "shenjiao audit diff [选项] <旧.json> <新.json>")]
-    Diff {
-        /// 上次 audit --json 写出的报告
-        #[arg(value_name = "旧.json", help_heading = "输入")]
-        old: PathBuf,
-
-        /// 这次 audit --json 写出的报告
-        #[arg(value_name = "新.json", help_heading = "输入")]
-        new: PathBuf,
-
-        /// 输出的格式：human（默认）或 json
-        #[arg(
-            long,
-            value_name = "格式",
-            default_value = "human",
-            hide_default_value = true,
-            hide_possible_values = true,
-            help_heading = "输出"
-        )]
-        format: ListFormat,
-    },
-}
-
-#[cfg(feature = "office")]
-#[derive(Debug, Args)]
-pub(super) struct AuditRunArguments {
-    /// 稿件文件夹，或导出的文件：网页、公众号已发布列表（JSON）、WordPress 导出、RSS、CSV、XLSX、JSONL、SQLite、zip
-    #[arg(value_name = "输入", required = true, help_heading = "输入")]
-    pub(super) inputs: Vec<PathBuf>,
-
-    /// 表格里哪一列是什么，例如 --map 正文=main_text,标题=name；认得出的列不用写
-    #[arg(long, value_name = "项=列名", help_heading = "输入")]
-    pub(super) map: Vec<String>,
-
-    /// 从 SQLite 文件里取稿件的查询，例如 'SELECT title, content FROM posts'
-    #[arg(long, value_name = "SQL", help_heading = "输入")]
-    pub(super) query: Option<String>,
-
-    /// 按这个编码读取，不再判断，例如 gb18030、big5
-    #[arg(long, value_name = "编码", help_heading = "输入")]
-    pub(super) encoding: Option<String>,
-
-    #[command(flatten)]
-    pub(super) settings: SettingsArguments,
-
-    /// 达到这个级别的问题使退出状态为 1：error（默认）、warning 或 info
-    #[arg(long, value_name = "级别", hide_possible_values = true, help_heading = "规则")]
-    pub(super) fail_level: Option<SeverityArgument>,
-
-    /// 写出网页报告，双击即可打开
-    #[arg(short, long, value_name = "文件", help_heading = "输出")]
-    pub(super) out: Option<PathBuf>,
-
-    /// 写出整改台账（XLSX）
-    #[arg(long, value_name = "文件", help_heading = "输出")]
-    pub(super) xlsx: Option<PathBuf>,
-
-    /// 写出整改台账（CSV）
-    #[arg(long, value_name = "文件", help_heading = "输出")]
-    pub(super) csv: Option<PathBuf>,
-
-    /// 写出给程序用、供下次比较的报告（JSON）
-    #[arg(long, value_name = "文件", help_heading = "输出")]
-    pub(super) json: Option<PathBuf>,
-
-    /// 屏幕上只输出一段可以写进年度报告的数字
-    #[arg(long, help_heading = "输出")]
-    pub(super) summary_text: bool,
-
-    /// 和上次 --json 写出的报告比较
-    #[arg(long, value_name = "旧.json", help_heading = "输出")]
-    pub(super) compare: Option<PathBuf>,
-
-    /// 报告里遮盖个人信息和保密关的词语，便于把报告发给别人
-    #[arg(long, help_heading = "输出")]
-    pub(super) redact: bool,
-
-    /// 不显示进度和提醒
-    #[arg(short, long, help_heading = "输出")]
-    pub(super) quiet: bool,
-
-    /// 同时检查几篇，默认与处理器数相同
-    #[arg(short, long, value_name = "数目", value_parser = parse_jobs, help_heading = "其他")]
-    pub(super) jobs: Option<NonZeroUsize>,
 }
 
 #[derive(Debug, Args)]

@@ -207,13 +207,7 @@ fn judge_all(
 ) -> Result<bool, Failure> {
     let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok());
     let jobs = jobs.map_or(1, NonZeroUsize::get);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs)
-        .build()
-        .map_err(|error| {
-            let message = format!("无法启动 {jobs} 个线程（{error}）；请用 -j 1 再试");
-            Problem::new("-j", ProblemKind::Config, message)
-        })?;
+    let pool = check::threads(jobs)?;
     let redactor = arguments.redact.then(Redactor::new).transpose()?;
     let extractor = Extractor::new()?;
     let bytes_read = BytesRead::default();

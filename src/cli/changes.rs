@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     args::CheckArguments,
-    check::{Input, STDIN, Task, named_paths},
+    inputs::{Input, STDIN, Task, named_paths},
     session::{Failure, Session, current_dir},
     warn,
 };

@@ -1,12 +1,11 @@
 //! `shenjiao check`: find the files, check them in parallel, report in order.
 
 use std::{
-    fs,
-    io::{self, BufWriter, IsTerminal, Read, Write},
+    io::{self, BufWriter, IsTerminal, Write},
     mem,
     num::NonZeroUsize,
-    path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    path::PathBuf,
+    sync::{Arc, Mutex},
     thread,
 };
 
@@ -20,7 +19,8 @@ use super::page;
 use super::{
     args::{CheckArguments, ColorArgument},
     baseline::Ledgers,
-    changes::{self, Changes, OldVersion},
+    changes,
+    inputs::{Input, Task, assign, decode_hints, find_files, lock, named_paths, prepare},
     output::{self, FileFormat},
     progress::Progress,
     records,
@@ -34,53 +34,21 @@ use crate::audit::judge::{self, Judged};
 use crate::{
     baseline::{Identity, identities},
     checker::Checker,
-    config::{choices::CommandLine, resolve::Resolved},
+    config::choices::CommandLine,
     diagnostic::Diagnostic,
     document::{Document, Format, published},
     input::{
-        encoding::{DecodeHints, SourceFile, encoding_for_label},
-        git::objects::{ObjectId, Objects},
-        path::normalize,
-        read::{ReadOutcome, decode_bytes, io_problem, read_bytes, staged_bytes},
-        store::Disk,
-        walk::{Found, Inputs, WalkOptions, find, parse_list},
+        encoding::{DecodeHints, SourceFile},
+        read::ReadOutcome,
     },
     problem::{Problem, ProblemKind},
     report::{
-        Accepted, AcceptedBy, DictionaryInfo, LocatedDiagnostic, OutputFormat, Report, Skipped,
-        problems::write_problems, redactor::Redactor, reporter, style::Styles,
+        Accepted, AcceptedBy, DictionaryInfo, LocatedDiagnostic, OutputFormat, Report, problems::write_problems,
+        redactor::Redactor, reporter, style::Styles,
     },
     suppression::{self, Suppressed},
     text::hanzi::is_hanzi,
 };
-
-/// The name that stands for standard input.
-pub(super) const STDIN: &str = "-";
-
-/// Something to check and what it is checked by.
-pub(super) struct Task {
-    pub(super) input: Input,
-    pub(super) rules: Arc<Rules>,
-    /// The version of which only changes are reported; `None` if everything is.
-    pub(super) old: Option<OldVersion>,
-}
-
-pub(super) enum Input {
-    File(Found),
-    /// A file as it is about to be committed.
-    Staged {
-        path: PathBuf,
-        /// What Git lists it as.
-        name: String,
-        id: ObjectId,
-        objects: Arc<Objects>,
-    },
-    /// The bytes of standard input, under the name that the user gave it.
-    Stdin {
-        name: PathBuf,
-        bytes: Vec<u8>,
-    },
-}
 
 /// What became of a task.
 enum Outcome {
@@ -154,48 +122,6 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
         warn(changes::advice(status == Status::Failure));
     }
     Ok(status)
-}
-
-/// What `arguments` name, found and given its rules, but not yet read.
-pub(super) struct Prepared {
-    pub(super) session: Arc<Mutex<Session>>,
-    pub(super) tasks: Vec<Task>,
-    /// What could not be found, and what is wrong with settings.
-    pub(super) problems: Vec<Problem>,
-    pub(super) skipped: Skipped,
-}
-
-/// Finds everything that `arguments` name.
-pub(super) fn prepare(arguments: &CheckArguments) -> Result<Prepared, Failure> {
-    let command_line = CommandLine {
-        fail_level: arguments.fail_level.map(|level| level.0),
-        encoding: arguments.encoding.clone(),
-        baseline: arguments.baseline.clone(),
-        ..CommandLine::default()
-    };
-    let changes = Changes::requested(arguments)?;
-    let store = changes.as_ref().map_or_else(|| Arc::new(Disk) as _, Changes::store);
-    let mut session = Session::reading_from(store, &arguments.settings, command_line)?;
-    session.restrict(&arguments.include, &arguments.exclude)?;
-    let session = Arc::new(Mutex::new(session));
-
-    let (tasks, inputs) = match changes {
-        Some(changes) => changes.assign(&mut lock(&session), arguments)?,
-        None => {
-            let (paths, stdin) = named_paths(arguments)?;
-            let mut inputs = find_files(&paths, &session, arguments);
-            let tasks = assign(&mut lock(&session), &mut inputs, stdin);
-            (tasks, inputs)
-        }
-    };
-    let mut problems = inputs.problems;
-    problems.extend(lock(&session).problems());
-    Ok(Prepared {
-        session,
-        tasks,
-        problems,
-        skipped: inputs.skipped,
-    })
 }
 
 /// Checks everything that `arguments` name.
@@ -301,83 +227,6 @@ impl Gathered {
     }
 }
 
-/// The paths of the command line and of `--files-from`, and the bytes of standard input if they are to be checked.
-pub(super) fn named_paths(arguments: &CheckArguments) -> Result<(Vec<PathBuf>, Option<Input>), Failure> {
-    let mut paths = arguments.paths.clone();
-    let mut wants_stdin = arguments.stdin_filename.is_some();
-    if let Some(list) = &arguments.files_from {
-        let from_stdin = list == Path::new(STDIN);
-        if from_stdin && (wants_stdin || paths.iter().any(|path| path == Path::new(STDIN))) {
-            let message = "标准输入不能既是文件清单又是要检查的内容；请把清单写进文件";
-            return Err(Problem::new("--files-from", ProblemKind::Config, message).into());
-        }
-        let bytes = if from_stdin { read_stdin() } else { fs::read(list) };
-        let bytes = bytes.map_err(|error| io_problem(list.display().to_string(), &error))?;
-        paths.extend(parse_list(&bytes));
-    }
-    let named = paths.len();
-    paths.retain(|path| path != Path::new(STDIN));
-    wants_stdin |= paths.len() < named;
-    if paths.is_empty() && !wants_stdin && arguments.files_from.is_none() {
-        paths.push(PathBuf::from("."));
-    }
-    let stdin = wants_stdin.then(|| {
-        let bytes = read_stdin().map_err(|error| Failure::stdin(&error))?;
-        let name = arguments.stdin_filename.clone().unwrap_or_else(|| PathBuf::from(STDIN));
-        Ok::<_, Failure>(Input::Stdin { name, bytes })
-    });
-    Ok((paths, stdin.transpose()?))
-}
-
-fn read_stdin() -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn find_files(paths: &[PathBuf], session: &Arc<Mutex<Session>>, arguments: &CheckArguments) -> Inputs {
-    let patterns = Arc::clone(session);
-    let options = WalkOptions {
-        current_dir: lock(session).folder().to_owned(),
-        respect_ignore: !arguments.no_ignore,
-        patterns: Arc::new(move |path| lock(&patterns).patterns_for(path)),
-    };
-    find(paths, &options)
-}
-
-/// Gives each input its rules. Those whose settings cannot be used are left out; the session tells why.
-fn assign(session: &mut Session, inputs: &mut Inputs, stdin: Option<Input>) -> Vec<Task> {
-    let mut tasks = Vec::with_capacity(inputs.files.len() + 1);
-    for found in inputs.files.drain(..) {
-        if let Some(rules) = session.rules_for(&found.path) {
-            let input = Input::File(found);
-            tasks.push(Task {
-                input,
-                rules,
-                old: None,
-            });
-        }
-    }
-    if let Some(input) = stdin
-        && let Some(rules) = session.rules_for(input.path())
-    {
-        let path = normalize(session.folder(), input.path());
-        let named = input.path() != Path::new(STDIN);
-        let mut parts = path.ancestors().take_while(|part| part.parent().is_some()).enumerate();
-        let excluded = parts.any(|(level, part)| rules.patterns.excludes(part, level > 0));
-        if named && (excluded || rules.patterns.includes(&path) == Some(false)) {
-            inputs.skipped.excluded += 1;
-        } else {
-            tasks.push(Task {
-                input,
-                rules,
-                old: None,
-            });
-        }
-    }
-    tasks
-}
-
 /// The rules of all tasks, each once.
 fn rules_of(tasks: &[Task]) -> Vec<Arc<Rules>> {
     let mut all: Vec<Arc<Rules>> = Vec::new();
@@ -418,14 +267,16 @@ pub(super) fn for_each<T: Send>(
     if jobs <= 1 {
         return Ok(tasks.into_iter().map(act).collect());
     }
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs)
-        .build()
-        .map_err(|error| {
-            let message = format!("无法启动 {jobs} 个线程（{error}）；请用 -j 1 再试");
-            Problem::new("-j", ProblemKind::Config, message)
-        })?;
-    Ok(pool.install(|| tasks.into_par_iter().map(act).collect()))
+    Ok(threads(jobs)?.install(|| tasks.into_par_iter().map(act).collect()))
+}
+
+/// So many threads.
+pub(super) fn threads(jobs: usize) -> Result<rayon::ThreadPool, Problem> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+    pool.map_err(|error| {
+        let message = format!("无法启动 {jobs} 个线程（{error}）；请用 -j 1 再试");
+        Problem::new("-j", ProblemKind::Config, message)
+    })
 }
 
 /// A text that was read.
@@ -585,47 +436,6 @@ fn check_one(
     (Outcome::Checked(Box::new(checked)), bytes)
 }
 
-/// What is known about the encoding of a file of that format, `demanded` being what the user says.
-pub(super) fn decode_hints(demanded: Option<&str>, resolved: &Resolved, format: Format) -> DecodeHints {
-    DecodeHints {
-        encoding: demanded.and_then(encoding_for_label),
-        fallback: resolved.encoding().and_then(encoding_for_label),
-        html: format == Format::Html,
-    }
-}
-
-impl Input {
-    pub(super) fn path(&self) -> &Path {
-        match self {
-            Self::File(found) => &found.path,
-            Self::Staged { path, .. } => path,
-            Self::Stdin { name, .. } => name,
-        }
-    }
-
-    /// Whether the user asked for this very input.
-    fn is_named(&self) -> bool {
-        match self {
-            Self::File(found) => found.named,
-            Self::Staged { .. } => false,
-            Self::Stdin { .. } => true,
-        }
-    }
-
-    /// What is to be checked, as it lies on disk or in the repository. Standard input, which was read before, is taken.
-    pub(super) fn take_bytes(&mut self) -> Result<Vec<u8>, Problem> {
-        match self {
-            Self::File(found) => read_bytes(found),
-            Self::Staged { path, id, objects, .. } => staged_bytes(path, id, objects),
-            Self::Stdin { bytes, .. } => Ok(mem::take(bytes)),
-        }
-    }
-
-    pub(super) fn decode(&self, bytes: Vec<u8>, hints: &DecodeHints) -> ReadOutcome {
-        decode_bytes(self.path(), bytes, self.is_named(), hints)
-    }
-}
-
 /// Writes the report wherever it is wanted, each with as much as may be shown there; returns what could not be written.
 fn deliver(gathered: &mut Gathered, arguments: &CheckArguments) -> io::Result<Vec<Problem>> {
     let redaction = Redaction::of(arguments);
@@ -697,9 +507,4 @@ fn styles(choice: ColorChoice) -> Styles {
     } else {
         Styles::colored()
     }
-}
-
-pub(super) fn lock(session: &Mutex<Session>) -> MutexGuard<'_, Session> {
-    // Nothing that holds the lock panics, and what it guards is only a memory of files read.
-    session.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -10,7 +10,8 @@ use super::{
     args::{CheckArguments, ColorArgument, FixArguments, IncludeArgument},
     atomic_file,
     baseline::Ledgers,
-    check::{self, Input, Prepared, Task},
+    check,
+    inputs::{self, Input, Prepared, Task},
     progress::Progress,
     session::{Failure, Rules, Status},
     warn,
@@ -65,10 +66,10 @@ pub(super) fn run(arguments: &FixArguments, out: &mut dyn Write) -> Result<Statu
         tasks,
         mut problems,
         ..
-    } = check::prepare(&check)?;
+    } = inputs::prepare(&check)?;
     let mut ledgers = Ledgers::default();
     {
-        let session = check::lock(&session);
+        let session = inputs::lock(&session);
         let governing = tasks.iter().map(|task| &*task.rules.resolved);
         problems.extend(ledgers.load(governing, session.folder()));
         session.notices().iter().for_each(|notice| warn(notice));
@@ -175,7 +176,7 @@ fn fix_one(mut task: Task, arguments: &FixArguments) -> Result<Outcome, Problem>
     let checker = rules.checker()?;
     let file = task.input.path().to_owned();
     let format = Format::from_path(&file).unwrap_or(Format::Plain);
-    let hints = check::decode_hints(arguments.encoding.as_deref(), resolved, format);
+    let hints = inputs::decode_hints(arguments.encoding.as_deref(), resolved, format);
     let bytes = task.input.take_bytes()?;
     let source = match task.input.decode(bytes.clone(), &hints) {
         ReadOutcome::Text(source) => source,

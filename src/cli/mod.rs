@@ -13,6 +13,7 @@ mod explain;
 mod fix;
 mod hook;
 mod init;
+mod inputs;
 mod learn;
 mod output;
 #[cfg(feature = "office")]
