@@ -1,7 +1,7 @@
 //! What must be true of several dictionaries together.
 //!
 //! A file by itself is checked by [`load`](super::load); whether the examples of an entry hold is a question for the
-//! checker, which finds them in [`Entry::hit`](super::Entry::hit) and [`Entry::miss`](super::Entry::miss).
+//! checker, which finds them in [`Meaning::hit`] and [`Meaning::miss`].
 
 use std::{
     collections::{HashMap, hash_map},
