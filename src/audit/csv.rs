@@ -3,12 +3,13 @@
 //! A cell that would be taken for a formula begins with an apostrophe: a post must not run anything on the desk of whoever
 //! opens the report.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 use super::{aggregate::Audit, rows};
-
-/// What begins a formula in some spreadsheet.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+use crate::report::csv::harmless;
 
 /// Writes the ledger of `audit`, in UTF-8 with a byte order mark.
 ///
@@ -25,20 +26,14 @@ pub fn write(audit: &mut Audit, out: &mut dyn Write) -> io::Result<()> {
     audit.for_each_post(|_, post, findings| {
         for finding in findings {
             number += 1;
-            let cells = rows::finding(post, finding).map(harmless);
-            let first = number.to_string();
-            let row = [first.as_str()].into_iter().chain(cells.iter().map(String::as_str));
-            table.write_record(row.chain(["", "", ""]))?;
+            let cells = rows::finding(post, finding);
+            let row = [number.to_string().into()]
+                .into_iter()
+                .chain(cells.iter().map(|cell| harmless(cell)));
+            let repair = ["", "", ""].map(Cow::Borrowed);
+            table.write_record(row.chain(repair).map(Cow::into_owned))?;
         }
         Ok(())
     })?;
     table.flush()
-}
-
-fn harmless(cell: String) -> String {
-    if cell.starts_with(FORMULA) {
-        format!("'{cell}")
-    } else {
-        cell
-    }
 }

@@ -94,7 +94,7 @@ fn problem_row(problem: &Problem) -> [Cow<'_, str>; 12] {
 }
 
 /// `cell` as text and nothing else, on one line. Blanks before a sign do not keep a spreadsheet from seeing it.
-fn harmless(cell: &str) -> Cow<'_, str> {
+pub(crate) fn harmless(cell: &str) -> Cow<'_, str> {
     let shown = printable::one_line(cell);
     if shown.trim_start().starts_with(FORMULA) {
         Cow::Owned(format!("'{shown}"))
