@@ -18,7 +18,8 @@ use super::{
 };
 use crate::{
     diagnostic::{Gate, Severity},
-    report::AcceptedBy,
+    dictionary,
+    report::{AcceptedBy, tool},
 };
 
 /// The version of the shape; a key that changes its meaning, comes or goes means a new one.
@@ -31,9 +32,9 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// Those of the writer, and of the operating system.
 pub fn write(audit: &mut Audit, comparison: Option<&Comparison>, out: &mut dyn Write) -> io::Result<()> {
     let tool = json!({
-        "name": env!("CARGO_PKG_NAME"),
-        "version": env!("CARGO_PKG_VERSION"),
-        "dictionaries": env!("SHENJIAO_DICTIONARIES"),
+        "name": tool::NAME,
+        "version": tool::VERSION,
+        "dictionaries": dictionary::VERSION,
     });
     write!(
         out,

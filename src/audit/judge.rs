@@ -411,24 +411,19 @@ fn finding(field: &Field, located: LocatedDiagnostic, sentence: Sentence) -> Fin
 
 /// Hanzi that a reader sees.
 fn hanzi(document: &Document) -> u64 {
-    let mut count = 0;
-    for segment in document.segments() {
-        for piece in segment.pieces {
-            count += segment.piece_text(piece).chars().filter(|&c| is_hanzi(c)).count();
-        }
-    }
+    let count: usize = document
+        .segments()
+        .map(|segment| {
+            let pieces = segment.pieces.iter().map(|piece| segment.piece_text(piece));
+            pieces.flat_map(str::chars).filter(|&c| is_hanzi(c)).count()
+        })
+        .sum();
     u64::try_from(count).unwrap_or(u64::MAX)
 }
 
 /// All that a reader sees.
 fn visible(document: &Document) -> String {
-    let mut text = String::new();
-    for segment in document.segments() {
-        for piece in segment.pieces {
-            text.push_str(segment.piece_text(piece));
-        }
-    }
-    text
+    document.segments().map(|segment| segment.text()).collect()
 }
 
 /// Masks in `text` what the redactor finds and what was found to be secret elsewhere in the post.

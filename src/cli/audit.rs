@@ -6,7 +6,6 @@
 use std::{
     fs,
     io::{self, IsTerminal, Write},
-    num::NonZeroUsize,
     path::{Path, PathBuf},
     sync::{Arc, mpsc},
     thread,
@@ -205,9 +204,7 @@ fn judge_all(
     session: &mut Session,
     audit: &mut Audit,
 ) -> Result<bool, Failure> {
-    let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok());
-    let jobs = jobs.map_or(1, NonZeroUsize::get);
-    let pool = check::threads(jobs)?;
+    let pool = check::threads(check::count_jobs(arguments.jobs))?;
     let redactor = arguments.redact.then(Redactor::new).transpose()?;
     let extractor = Extractor::new()?;
     let bytes_read = BytesRead::default();
@@ -375,11 +372,7 @@ impl Assigner<'_> {
         let Some(rules) = session.rules_for(path) else {
             return Governed::Nothing;
         };
-        let mut parts = normal
-            .ancestors()
-            .take_while(|part| part.parent().is_some())
-            .enumerate();
-        if parts.any(|(level, part)| rules.patterns.excludes(part, level > 0)) {
+        if rules.patterns.excludes_with_folders(&normal) {
             return Governed::Excluded;
         }
         Governed::By(rules)

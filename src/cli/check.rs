@@ -5,7 +5,7 @@ use std::{
     mem,
     num::NonZeroUsize,
     path::PathBuf,
-    sync::{Arc, Mutex},
+    sync::Arc,
     thread,
 };
 
@@ -20,13 +20,13 @@ use super::{
     args::{CheckArguments, ColorArgument},
     baseline::Ledgers,
     changes,
-    inputs::{Input, Task, assign, decode_hints, find_files, lock, named_paths, prepare},
+    inputs::{Input, Prepared, Task, decode_hints, lock, prepare, prepare_under},
     output::{self, FileFormat},
     progress::Progress,
     records,
     redaction::{Redaction, place},
     rule_infos::rule_infos,
-    session::{Failure, Rules, Session, Status},
+    session::{Failure, Rules, Status},
     warn,
 };
 #[cfg(feature = "office")]
@@ -262,12 +262,17 @@ pub(super) fn for_each<T: Send>(
     jobs: Option<NonZeroUsize>,
     act: impl Fn(Task) -> T + Sync + Send,
 ) -> Result<Vec<T>, Failure> {
-    let jobs = jobs.or_else(|| thread::available_parallelism().ok());
-    let jobs = jobs.map_or(1, NonZeroUsize::get).min(tasks.len());
+    let jobs = count_jobs(jobs).min(tasks.len());
     if jobs <= 1 {
         return Ok(tasks.into_iter().map(act).collect());
     }
     Ok(threads(jobs)?.install(|| tasks.into_par_iter().map(act).collect()))
+}
+
+/// How much is done at a time: what the user wants, else as many as there are processors.
+pub(super) fn count_jobs(wanted: Option<NonZeroUsize>) -> usize {
+    let jobs = wanted.or_else(|| thread::available_parallelism().ok());
+    jobs.map_or(1, NonZeroUsize::get)
 }
 
 /// So many threads.
@@ -317,13 +322,9 @@ pub(super) fn for_each_text(
     command_line: CommandLine,
     mut look: impl FnMut(&Checker, &Document),
 ) -> Result<Vec<Problem>, Failure> {
-    let session = Session::new(&arguments.settings, command_line)?;
-    let session = Arc::new(Mutex::new(session));
-    let (paths, stdin) = named_paths(arguments)?;
-    let mut inputs = find_files(&paths, &session, arguments);
-    let tasks = assign(&mut lock(&session), &mut inputs, stdin);
-    let mut problems = inputs.problems;
-    problems.extend(lock(&session).problems());
+    let Prepared {
+        tasks, mut problems, ..
+    } = prepare_under(command_line, arguments)?;
     let progress = Progress::new(tasks.len(), !arguments.quiet && io::stderr().is_terminal());
     for Task { mut input, rules, .. } in tasks {
         let checker = rules.checker()?;

@@ -100,11 +100,16 @@ pub(super) struct Prepared {
 
 /// Finds everything that `arguments` name.
 pub(super) fn prepare(arguments: &CheckArguments) -> Result<Prepared, Failure> {
+    prepare_under(CommandLine::default(), arguments)
+}
+
+/// The same under settings that only the program itself can make, which are in `command_line`.
+pub(super) fn prepare_under(command_line: CommandLine, arguments: &CheckArguments) -> Result<Prepared, Failure> {
     let command_line = CommandLine {
         fail_level: arguments.fail_level.map(|level| level.0),
         encoding: arguments.encoding.clone(),
         baseline: arguments.baseline.clone(),
-        ..CommandLine::default()
+        ..command_line
     };
     let changes = Changes::requested(arguments)?;
     let store = changes.as_ref().map_or_else(|| Arc::new(Disk) as _, Changes::store);
@@ -165,7 +170,7 @@ fn read_stdin() -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-pub(super) fn find_files(paths: &[PathBuf], session: &Arc<Mutex<Session>>, arguments: &CheckArguments) -> Inputs {
+fn find_files(paths: &[PathBuf], session: &Arc<Mutex<Session>>, arguments: &CheckArguments) -> Inputs {
     let patterns = Arc::clone(session);
     let options = WalkOptions {
         current_dir: lock(session).folder().to_owned(),
@@ -176,7 +181,7 @@ pub(super) fn find_files(paths: &[PathBuf], session: &Arc<Mutex<Session>>, argum
 }
 
 /// Gives each input its rules. Those whose settings cannot be used are left out; the session tells why.
-pub(super) fn assign(session: &mut Session, inputs: &mut Inputs, stdin: Option<Input>) -> Vec<Task> {
+fn assign(session: &mut Session, inputs: &mut Inputs, stdin: Option<Input>) -> Vec<Task> {
     let mut tasks = Vec::with_capacity(inputs.files.len() + 1);
     for found in inputs.files.drain(..) {
         if let Some(rules) = session.rules_for(&found.path) {
@@ -193,8 +198,7 @@ pub(super) fn assign(session: &mut Session, inputs: &mut Inputs, stdin: Option<I
     {
         let path = normalize(session.folder(), input.path());
         let named = input.path() != Path::new(STDIN);
-        let mut parts = path.ancestors().take_while(|part| part.parent().is_some()).enumerate();
-        let excluded = parts.any(|(level, part)| rules.patterns.excludes(part, level > 0));
+        let excluded = rules.patterns.excludes_with_folders(&path);
         if named && (excluded || rules.patterns.includes(&path) == Some(false)) {
             inputs.skipped.excluded += 1;
         } else {

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Gate, Severity},
-    report::printable,
+    report::{printable, tool},
 };
 
 const TEMPLATE: &str = include_str!("report.html");
@@ -63,7 +63,7 @@ fn write_page(
         out.write_all(before.as_bytes())?;
         match name {
             "policy" => out.write_all(policy().as_bytes())?,
-            "generator" => write!(out, "{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))?,
+            "generator" => write!(out, "{} {}", tool::NAME, tool::VERSION)?,
             "style" => out.write_all(STYLE.as_bytes())?,
             "script" => out.write_all(SCRIPT.as_bytes())?,
             "data" => write_data(audit, is_single, out)?,

@@ -14,7 +14,8 @@ use crate::{
         judge::{Finding, PostInfo},
     },
     diagnostic::{Gate, Severity},
-    report::AcceptedBy,
+    dictionary,
+    report::{AcceptedBy, tool},
 };
 
 /// Findings that can be read without script.
@@ -40,8 +41,8 @@ pub(super) fn text(name: &str, audit: &Audit, comparison: Option<&Comparison>, i
         "tail" => tail(audit),
         "footer" => format!(
             "由审校 {}（内置词典 {}）在本机生成，没有联网。词典和规则里没有的错查不出来；没有报告不等于没有错，不能代替三审三校。",
-            env!("CARGO_PKG_VERSION"),
-            env!("SHENJIAO_DICTIONARIES")
+            tool::VERSION,
+            dictionary::VERSION
         ),
         _ => String::new(),
     }

@@ -8,9 +8,7 @@ mod stream;
 
 use std::{
     io::{self, BufWriter, Write},
-    num::NonZeroUsize,
     path::Path,
-    thread,
 };
 
 use self::{
@@ -19,6 +17,7 @@ use self::{
 };
 use super::{
     args::CheckArguments,
+    check::count_jobs,
     redaction::{Redaction, place},
     session::{Failure, Session, Status},
     warn,
@@ -51,12 +50,11 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
         redactor: redactor.transpose()?,
         heeds_suppressions: !arguments.no_suppressions,
     };
-    let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok());
     let mut out = BufWriter::new(io::stdout());
     let (mut failing, mut problems) = (false, 0_usize);
     stream::run(
         io::stdin(),
-        jobs.map_or(1, NonZeroUsize::get),
+        count_jobs(arguments.jobs),
         |batch| check.batch(&batch),
         |results| {
             failing |= results.failing;
