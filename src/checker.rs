@@ -8,11 +8,12 @@ use std::{
 use jiff::civil::Date;
 
 use crate::{
-    config::{Selector, Settings},
+    config::{Selector, Settings, severity_of},
     context::{self, Accepted, Learned, Model, Suspicion, Usage},
-    diagnostic::{Diagnostic, RuleId, Severity},
+    diagnostic::{Applicability, Diagnostic, Fix, Gate, RuleId, Severity},
     dictionary::{self, Dictionary, Entry, Kind},
     document::{Document, prose::Layout},
+    fix::edits::{Edits, edits},
     matching::{Candidate, Day, Finding, Matcher, Verdict, rename},
     problem::{Problem, ProblemKind},
     rules::{self, Context, Rule, RuleOptions, RuleSet},
@@ -22,8 +23,10 @@ use crate::{
 /// Checks documents under fixed settings. Build it once; it may be shared by threads.
 pub struct Checker {
     dictionaries: Vec<Arc<Dictionary>>,
+    /// The numbers of those of which something is in force.
+    in_force: Vec<usize>,
     matcher: Matcher,
-    severities: Vec<Severity>,
+    severities: Vec<(Selector, Severity)>,
     rules: RuleSet,
     options: RuleOptions,
     as_of: Option<Date>,
@@ -62,15 +65,19 @@ impl Checker {
         let shipped = dictionary::shipped()?;
         let dictionaries: Vec<Arc<Dictionary>> = shipped.iter().chain(&settings.dictionaries).cloned().collect();
         let mut entries: Vec<Arc<Entry>> = Vec::new();
-        for dictionary in &dictionaries {
+        let mut in_force = Vec::new();
+        for (number, dictionary) in dictionaries.iter().enumerate() {
+            let before = entries.len();
             let selected = dictionary.entries.iter();
             entries.extend(
                 selected
                     .filter(|entry| settings.selects(&entry.rule, dictionary.enabled))
                     .cloned(),
             );
+            if entries.len() > before {
+                in_force.push(number);
+            }
         }
-        let severities = entries.iter().map(|entry| settings.severity(entry)).collect();
         let matcher = Matcher::new(entries, settings.allow.clone())
             .map_err(|message| Problem::new("shenjiao", ProblemKind::Dictionary, message))?;
         let rules = RuleSet::new(settings).map_err(|_| {
@@ -80,8 +87,9 @@ impl Checker {
         let accepted = accepted(settings, &dictionaries);
         Ok(Self {
             dictionaries,
+            in_force,
             matcher,
-            severities,
+            severities: settings.severities.clone(),
             rules,
             options: settings.rules.clone(),
             as_of: settings.as_of,
@@ -167,6 +175,11 @@ impl Checker {
         &self.dictionaries
     }
 
+    /// The dictionaries of which at least one entry is in force.
+    pub fn dictionaries_in_force(&self) -> impl Iterator<Item = &Arc<Dictionary>> {
+        self.in_force.iter().map(|&number| &self.dictionaries[number])
+    }
+
     /// The entries in force, by the numbers that [`trace`](Self::trace) gives.
     #[must_use]
     pub fn entries(&self) -> &[Arc<Entry>] {
@@ -224,16 +237,10 @@ impl Checker {
         is_regulation: &LazyCell<bool, impl FnOnce() -> bool>,
     ) -> Diagnostic {
         let entry = &self.entries()[candidate.entry];
-        // What is checked as of no day may be of a time when the name was right, and a regulation keeps the names of its
-        // time until it is amended.
-        let gravest = match &entry.kind {
-            Kind::Rename(_) if **is_regulation => Severity::Info,
-            Kind::Rename(rename) if rename.on.is_some() && self.day(document).published.is_none() => Severity::Warning,
-            _ => Severity::Error,
-        };
         let Finding {
             mut message,
             suggestions,
+            gravest,
         } = candidate.finding.unwrap_or_else(|| {
             let mut message = format!("「{}」", candidate.written);
             if !entry.to.is_empty() {
@@ -244,16 +251,24 @@ impl Checker {
             Finding {
                 message,
                 suggestions: entry.to.clone(),
+                gravest: Severity::Error,
             }
         });
+        // A regulation keeps the names of its time until it is amended.
+        let gravest = match &entry.kind {
+            Kind::Rename(_) if **is_regulation => Severity::Info,
+            _ => gravest,
+        };
         if let Some(note) = &entry.note {
             message.push('：');
             message.push_str(note);
         }
+        let severity = severity_of(&self.severities, &entry.rule, entry.severity).min(gravest);
         Diagnostic {
+            fix: self.fix(document, entry, severity, candidate.range, &suggestions),
             rule: entry.rule.clone(),
             gate: entry.gate,
-            severity: self.severities[candidate.entry].min(gravest),
+            severity,
             range: candidate.range,
             text: candidate.range.slice(document.source()).to_owned(),
             message,
@@ -262,6 +277,54 @@ impl Checker {
             related: Vec::new(),
         }
     }
+
+    /// How a finding of `entry` could be put right. Safe is only what is wrong wherever it stands and has one right form;
+    /// what one slip makes of a phrase is a guess, though a good one. Names, titles and secrets are nobody's to edit but
+    /// an author's.
+    fn fix(
+        &self,
+        document: &Document,
+        entry: &Entry,
+        severity: Severity,
+        range: TextRange,
+        suggestions: &[String],
+    ) -> Option<Fix> {
+        let is_wording = matches!(entry.kind, Kind::Term | Kind::Canonical(_));
+        let [right] = suggestions else { return None };
+        if !is_wording || entry.gate == Gate::Secrecy || !self.may_fix(entry) {
+            return None;
+        }
+        let Edits { edits, is_mixed } = edits(document, range, right)?;
+        let is_unconditional = entry.condition.is_none() && entry.since.is_none() && entry.until.is_none();
+        let is_certain =
+            matches!(entry.kind, Kind::Term) && is_unconditional && entry.note.is_none() && severity == Severity::Error;
+        Some(Fix {
+            edits,
+            applicability: if is_certain && !is_mixed && !is_in_title(document.source(), range.start) {
+                Applicability::Safe
+            } else {
+                Applicability::Suggested
+            },
+        })
+    }
+
+    fn may_fix(&self, entry: &Entry) -> bool {
+        let mut dictionaries = self.dictionaries.iter();
+        dictionaries
+            .find(|dictionary| dictionary.id == entry.rule.dictionary())
+            .is_some_and(|dictionary| dictionary.fix)
+    }
+}
+
+/// Characters looked back over for the mark that opens a title; longer ones are rare.
+const LONGEST_TITLE: usize = 100;
+
+/// Whether byte `at` of `source` is within 书名号: what is wrong there may be wrong in the title itself.
+fn is_in_title(source: &str, at: usize) -> bool {
+    let before = source.get(..at).unwrap_or_default().chars().rev().take(LONGEST_TITLE);
+    before
+        .take_while(|c| !matches!(c, '》' | '。' | '\n'))
+        .any(|c| c == '《')
 }
 
 /// The words that the organisation stands by: right forms of its dictionaries, its own names, what it allows, and the

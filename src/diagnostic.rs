@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::text::text_range::TextRange;
 
@@ -95,7 +95,7 @@ impl Severity {
 }
 
 /// Names what found something: `<dictionary>/<entry>`, for instance `typo/布署`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct RuleId(Arc<str>);
 
 impl RuleId {
@@ -115,6 +115,27 @@ impl RuleId {
     #[must_use]
     pub fn dictionary(&self) -> &str {
         self.0.split_once('/').map_or(&*self.0, |(dictionary, _)| dictionary)
+    }
+}
+
+/// Without the copies that a reference-counted text makes on its way: thousands are read at every start.
+impl<'de> Deserialize<'de> for RuleId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Id;
+
+        impl de::Visitor<'_> for Id {
+            type Value = RuleId;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the id of a rule")
+            }
+
+            fn visit_str<E: de::Error>(self, id: &str) -> Result<RuleId, E> {
+                Ok(RuleId(id.into()))
+            }
+        }
+
+        deserializer.deserialize_str(Id)
     }
 }
 
@@ -141,6 +162,8 @@ pub struct Diagnostic {
     pub message: String,
     /// Right forms, the likeliest first; may be empty.
     pub suggestions: Vec<String>,
+    /// How it could be put right, if that can be done by the program.
+    pub fix: Option<Fix>,
     /// The published norm that the finding rests on.
     pub basis: Option<Arc<str>>,
     /// Other places that the finding rests on, in the order in which they should be read.
@@ -154,4 +177,31 @@ pub struct Related {
     pub range: TextRange,
     /// What stands there, in Chinese.
     pub message: String,
+}
+
+/// How a finding is put right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What to write where, in order of place, none overlapping another.
+    pub edits: Vec<Edit>,
+    /// Whether a person has to look.
+    pub applicability: Applicability,
+}
+
+/// A text in place of a part of the source; an empty range is a place to write at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced.
+    pub range: TextRange,
+    /// What stands there then.
+    pub text: String,
+}
+
+/// Whether a fix may be made without asking; a later variant is surer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Applicability {
+    /// Probably meant, but a person decides.
+    Suggested,
+    /// The one right form, whatever the text around.
+    Safe,
 }

@@ -31,14 +31,17 @@
 //! - [`context`] judges by counts which characters a sentence leaves no room for.
 //! - [`rules`] find what no word list holds: pairs that do not close, dates that do not exist, numbers out of order.
 //! - [`checker`] makes findings of what was judged wrong.
+//! - [`fix`] makes edits of right forms and decides which of them may be made.
 //! - [`suppression`] takes out what the author has answered for in the text itself.
 //! - `baseline` knows old findings again (with `cli`).
 //! - `report` writes findings for people and machines, `cli` is the program around it all (both with `cli`).
+//! - `audit` reads a year of posts from exports of every kind and reports on them as one (with `office`).
 //! - [`text`] holds what several of them need: ranges, lines, folding, segmentation.
 //!
 //! # Invariants
 //!
-//! - Only `cli`, `input` and the part of [`config`] that looks for files do any input or output, and only `cli` prints.
+//! - Only `cli`, `input`, `audit` and the part of [`config`] that looks for files do any input or output, and only `cli`
+//!   prints.
 //!   Without the feature `cli` the crate is a pure function over strings.
 //! - The range of a [`Diagnostic`] lies on char boundaries of its document's source, and its slice is what the author
 //!   wrote there.
@@ -46,10 +49,13 @@
 //!   file as it lies on disk are computed in `report` alone.
 //! - The same text, dictionaries and settings give the same findings in the same order, and the same report whatever
 //!   the number of threads.
+//! - Nothing that a text or a name holds is obeyed by who reads a report: a terminal, a build server, a spreadsheet.
 //! - What could not be read, decoded or understood is a [`Problem`]; it ends in exit status 2 and never looks clean.
 //! - No input makes the crate panic or takes more than about linear time.
 //! - No dictionary word stands in the source code; words live in `dictionaries/`.
 
+#[cfg(feature = "office")]
+pub mod audit;
 #[cfg(feature = "cli")]
 pub mod baseline;
 pub mod checker;
@@ -60,6 +66,7 @@ pub mod context;
 pub mod diagnostic;
 pub mod dictionary;
 pub mod document;
+pub mod fix;
 #[cfg(feature = "cli")]
 pub mod input;
 pub mod matching;
@@ -74,7 +81,7 @@ pub mod toml_message;
 
 pub use checker::Checker;
 pub use config::Settings;
-pub use diagnostic::{Diagnostic, Gate, RuleId, Severity};
+pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Gate, RuleId, Severity};
 pub use document::{Document, Format, ParseOptions};
 pub use problem::{Problem, ProblemKind};
 pub use text::text_range::TextRange;

@@ -18,6 +18,10 @@ pub enum ProblemKind {
     Config,
     /// A dictionary cannot be used.
     Dictionary,
+    /// A line of a stream is no record.
+    Record,
+    /// A report cannot be written. It is told to people only, since the report is what they do not get.
+    Output,
 }
 
 impl ProblemKind {
@@ -31,6 +35,8 @@ impl ProblemKind {
             Self::Encoding => "encoding",
             Self::Config => "config",
             Self::Dictionary => "dictionary",
+            Self::Record => "record",
+            Self::Output => "output",
         }
     }
 }

@@ -3,17 +3,19 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use clap::ValueEnum as _;
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16LE};
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use shenjiao::{
-    diagnostic::{Diagnostic, Gate, Related, RuleId, Severity},
+    diagnostic::{Applicability, Diagnostic, Edit, Fix, Gate, Related, RuleId, Severity},
+    dictionary,
     input::encoding::{DecodeHints, SourceFile, decode},
     problem::{Problem, ProblemKind},
     report::{
-        DictionaryInfo, OutputFormat, Report, Skipped, json::JSON_SCHEMA, locate::locate, problems::write_problems,
-        reporter, style::Styles,
+        DictionaryInfo, OutputFormat, Report, RuleInfo, Skipped, json::JSON_SCHEMA, locate::locate,
+        problems::write_problems, reporter, style::Styles,
     },
     text::{line_index::LineIndex, text_range::TextRange},
 };
@@ -54,6 +56,13 @@ fn diagnostic(severity: Severity, gate: Gate, range: TextRange, text: &str) -> D
         text: range.slice(text).to_owned(),
         message: "「布署」应为「部署」".to_owned(),
         suggestions: vec!["部署".to_owned()],
+        fix: Some(Fix {
+            edits: vec![Edit {
+                range,
+                text: "部署".to_owned(),
+            }],
+            applicability: Applicability::Safe,
+        }),
         basis: None,
         related: Vec::new(),
     }
@@ -80,6 +89,13 @@ fn report() -> Report {
             id: "typo".to_owned(),
             version: "2026.1".to_owned(),
             entries: 42,
+        }],
+        rules: vec![RuleInfo {
+            id: "typo/布署".to_owned(),
+            title: "「布署」应为「部署」".to_owned(),
+            severity: Severity::Error,
+            help: "# 布署\n\n## 查什么".to_owned(),
+            is_markdown: true,
         }],
         files: 3,
         characters: 1234,
@@ -149,9 +165,11 @@ fn render(report: &Report, format: OutputFormat, styles: Styles) -> String {
     String::from_utf8(out).unwrap()
 }
 
-/// The output without the version that changes with each release.
+/// The output without the versions that change with each release.
 fn versionless(output: &str) -> String {
-    output.replace(env!("CARGO_PKG_VERSION"), "[version]")
+    output
+        .replace(dictionary::VERSION, "[dictionaries]")
+        .replace(env!("CARGO_PKG_VERSION"), "[version]")
 }
 
 #[test]
@@ -178,6 +196,133 @@ fn json() {
 #[test]
 fn jsonl() {
     assert_snapshot!(versionless(&render(&report(), OutputFormat::Jsonl, Styles::colored())));
+}
+
+#[test]
+fn formats_for_other_programs() {
+    for format in [
+        OutputFormat::Sarif,
+        OutputFormat::Github,
+        OutputFormat::Gitlab,
+        OutputFormat::Checkstyle,
+        OutputFormat::Junit,
+        OutputFormat::Rdjsonl,
+        OutputFormat::Csv,
+    ] {
+        let name = format.to_possible_value().unwrap().get_name().to_owned();
+        let output = versionless(&render(&report(), format, Styles::colored()));
+        assert_snapshot!(name, output.replace('\u{feff}', "<U+FEFF>").replace('\r', "␍"));
+    }
+}
+
+#[test]
+fn sarif_keeps_the_published_schema() {
+    let schema: Value = serde_json::from_str(include_str!("schemas/sarif-2.1.0.json")).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    for report in [report(), Report::default()] {
+        let log: Value = serde_json::from_str(&render(&report, OutputFormat::Sarif, Styles::plain())).unwrap();
+        schema.validate(&log).unwrap();
+        assert_eq!(log["runs"][0]["columnKind"], "unicodeCodePoints");
+        let succeeded = &log["runs"][0]["invocations"][0]["executionSuccessful"];
+        assert_eq!(succeeded, &json!(report.problems.is_empty()));
+        // Each result points at its own rule.
+        for result in log["runs"][0]["results"].as_array().unwrap() {
+            let number = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+            let rule = &log["runs"][0]["tool"]["driver"]["rules"][number];
+            assert_eq!(rule["id"], result["ruleId"]);
+        }
+    }
+}
+
+#[test]
+fn rdjsonl_keeps_the_published_schema_and_counts_bytes() {
+    let schema: Value = serde_json::from_str(include_str!("schemas/rdjson-diagnostic.json")).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    let lines = |report: &Report| -> Vec<Value> {
+        let output = render(report, OutputFormat::Rdjsonl, Styles::plain());
+        output.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    lines(&report()).iter().for_each(|line| schema.validate(line).unwrap());
+
+    let text = "第一行\n𠮷é布署";
+    for (encoding, byte_order_mark, is_offered) in [(UTF_8, false, true), (UTF_8, true, false), (GB18030, false, false)]
+    {
+        let diagnostics = locate(find(text, "布署"), "a.md", &source(text, encoding, byte_order_mark));
+        let report = Report {
+            diagnostics,
+            ..Report::default()
+        };
+        let [line] = &lines(&report)[..] else {
+            panic!("not one line")
+        };
+        let range = json!({ "start": { "line": 2, "column": 7 }, "end": { "line": 2, "column": 13 } });
+        assert_eq!(line["location"]["range"], range);
+        // reviewdog would splice UTF-8 into the bytes of the file.
+        assert_eq!(line.get("suggestions").is_some(), is_offered, "{}", encoding.name());
+    }
+}
+
+#[test]
+fn a_replacement_never_loses_markup_or_chooses_for_the_author() {
+    let cases = [
+        ("布署", &["部署"][..], true, true),
+        ("布**署", &["部署"], true, false),
+        ("布\n署", &["部署"], true, false),
+        ("布署", &["部署", "布置"], true, false),
+        ("布署", &[], true, false),
+        // A name, say.
+        ("布署", &["部署"], false, false),
+    ];
+    for (text, suggestions, may_be_fixed, is_offered) in cases {
+        let mut diagnostics = find(text, text);
+        if !may_be_fixed {
+            diagnostics[0].fix = None;
+        }
+        diagnostics[0].suggestions = suggestions.iter().map(|&suggestion| suggestion.to_owned()).collect();
+        let diagnostics = locate(diagnostics, "a.md", &source(text, UTF_8, false));
+        let report = Report {
+            diagnostics,
+            ..Report::default()
+        };
+        let log: Value = serde_json::from_str(&render(&report, OutputFormat::Sarif, Styles::plain())).unwrap();
+        assert_eq!(
+            log["runs"][0]["results"][0].get("fixes").is_some(),
+            is_offered,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn fingerprints_stay_when_lines_move_and_no_two_are_alike() {
+    let fingerprints = |text: &str| -> Vec<String> {
+        let diagnostics = locate(find(text, "布署"), "./稿件/a.md", &source(text, UTF_8, false));
+        let report = Report {
+            diagnostics,
+            ..Report::default()
+        };
+        let issues: Vec<Value> = serde_json::from_str(&render(&report, OutputFormat::Gitlab, Styles::plain())).unwrap();
+        let log: Value = serde_json::from_str(&render(&report, OutputFormat::Sarif, Styles::plain())).unwrap();
+        let of_gitlab: Vec<String> = issues
+            .iter()
+            .map(|issue| issue["fingerprint"].as_str().unwrap().to_owned())
+            .collect();
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        let of_sarif = results
+            .iter()
+            .map(|result| &result["partialFingerprints"]["shenjiao/v1"]);
+        assert!(of_sarif.eq(&of_gitlab));
+        of_gitlab
+    };
+    let text = "认真布署工作。\n认真布署工作。\n统一布署，再次布署。\n";
+    let before = fingerprints(text);
+    assert_eq!(before, fingerprints(&format!("新加的一段。\n\n{text}结尾。\n")));
+    let mut unique = before.clone();
+    unique.sort();
+    unique.dedup();
+    assert_eq!(unique.len(), 4);
+    // Fixed for good: build servers have stored it.
+    assert_eq!(before[0], "e0478fb791af373540d0ef4c47b1332c");
 }
 
 #[test]
@@ -227,7 +372,7 @@ fn the_summary_never_says_clean_unless_all_was_read_and_is_clean() {
             ..Report::default()
         };
         assert_eq!(render(&report, OutputFormat::Human, Styles::plain()), expected);
-        for format in [OutputFormat::Concise, OutputFormat::Json, OutputFormat::Jsonl] {
+        for &format in &OutputFormat::value_variants()[1..] {
             assert!(!render(&report, format, Styles::plain()).contains("未发现"));
         }
     }
@@ -280,6 +425,7 @@ fn every_id_that_the_program_knows_is_in_the_schema() {
         ProblemKind::Encoding,
         ProblemKind::Config,
         ProblemKind::Dictionary,
+        ProblemKind::Record,
     ];
     assert_eq!(properties("diagnostic")["gate"]["enum"], json!(Gate::ALL.map(Gate::id)));
     assert_eq!(

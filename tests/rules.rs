@@ -56,9 +56,10 @@ impl Case {
     }
 }
 
-/// The rules that read prose; what is wrong with suppressions shows only when they are applied, see `suppression.rs`.
+/// The rules that read prose; what is wrong with suppressions shows only when they are applied, see `suppression.rs`, and
+/// what is wrong of several posts together only in an audit, see `audit/`.
 fn rules_of_prose() -> impl Iterator<Item = &'static Rule> {
-    rules::all().filter(|rule| !matches!(rule.check, Check::Suppressions))
+    rules::all().filter(|rule| !matches!(rule.check, Check::Suppressions | Check::Posts))
 }
 
 #[test]

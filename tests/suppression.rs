@@ -14,7 +14,7 @@ fn settings() -> Settings {
     }
 }
 
-/// Rules of what remains, each with the text after the last line end before it, and how many were accepted.
+/// The rules of what remains, and how many findings were accepted.
 fn applied(settings: &Settings, source: &str, format: Format) -> (Vec<String>, usize) {
     let checker = Checker::new(settings).unwrap();
     let document = Document::new(source, format);

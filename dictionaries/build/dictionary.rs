@@ -16,6 +16,10 @@ mod load;
 mod partial_date;
 #[path = "../../src/dictionary/schema.rs"]
 mod schema;
+#[path = "../../src/dictionary/search.rs"]
+mod search;
+#[path = "../../src/dictionary/series_form.rs"]
+mod series_form;
 #[path = "../../src/dictionary/syntax.rs"]
 mod syntax;
 
@@ -54,6 +58,14 @@ pub fn compile(target: &Path) -> Result<(), Box<dyn Error>> {
     if !faults.is_empty() {
         return Err(faults.into());
     }
+    let table = crate::text::fold::table();
+    let phrases: Vec<Vec<u16>> = dictionaries
+        .iter()
+        .flat_map(|dictionary: &Dictionary| &dictionary.entries)
+        .filter(|entry| matches!(entry.kind, Kind::Canonical(Phrases::Form)))
+        .map(|entry| entry.form.chars().filter_map(|c| table.key(c)).collect())
+        .collect();
+    crate::near_miss::compile_phrases(target, &phrases)?;
     let version = fs::read_to_string("dictionaries/VERSION")?;
     println!("cargo::rustc-env=SHENJIAO_DICTIONARIES={}", version.trim());
     fs::write(target.join("dictionaries.bin"), postcard::to_allocvec(&dictionaries)?)?;

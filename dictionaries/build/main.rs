@@ -38,6 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let target = env::var("OUT_DIR")?;
     let target = Path::new(&target);
+    text::folded::compile(target)?;
     segmentation::compile(target)?;
     near_miss::compile(target)?;
     dictionary::compile(target)

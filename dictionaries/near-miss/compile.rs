@@ -54,6 +54,14 @@ pub(crate) fn compile(target: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Lays out the phrases of the shipped dictionaries, given as character keys.
+pub(crate) fn compile_phrases(target: &Path, phrases: &[Vec<u16>]) -> Result<(), Box<dyn Error>> {
+    Ok(fs::write(
+        target.join("near-miss-phrases.bin"),
+        layout::lay_out(phrases),
+    )?)
+}
+
 /// The syllable that stands for all that many people do not tell apart: z, c, s with zh, ch, sh and -n with -ng.
 fn merged(reading: &str) -> String {
     let reading = reading

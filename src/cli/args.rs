@@ -1,11 +1,24 @@
 //! What may be written on the command line.
 
+#[cfg(feature = "office")]
+mod audit;
+mod baseline;
+mod check;
+mod fix;
+
 use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 use jiff::civil::Date;
 
-use crate::{diagnostic::Severity, report::OutputFormat};
+#[cfg(feature = "office")]
+pub(super) use self::audit::{AuditArguments, AuditCommand, AuditRunArguments};
+pub(super) use self::{
+    baseline::{BaselineArguments, BaselineCommand, BaselineCommonArguments},
+    check::CheckArguments,
+    fix::{FixArguments, IncludeArgument},
+};
+use crate::diagnostic::Severity;
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -53,8 +66,13 @@ pub(super) enum Command {
     Rules(RulesArguments),
     /// 统计每条规则每 10 万汉字报多少处
     Stats(StatsArguments),
+    /// 改正只有一种正确写法的错误
+    Fix(FixArguments),
     /// 记下现有的问题，以后只报新的
     Baseline(BaselineArguments),
+    /// 审核一年的稿件，写成一份报告
+    #[cfg(feature = "office")]
+    Audit(Box<AuditArguments>),
     /// 从本单位的文稿里学用字习惯，少报误报
     Learn(LearnArguments),
     /// 新建、转换、核对自己的词典
@@ -78,137 +96,6 @@ pub(super) enum Command {
     /// 显示 JSON 报告的格式定义（JSON Schema）
     #[command(help_template = TEMPLATE, override_usage = "shenjiao schema")]
     Schema,
-}
-
-#[derive(Debug, Args)]
-#[command(help_template = TEMPLATE, after_help = EXIT_STATUS, override_usage = "shenjiao check [选项] [路径]…")]
-pub(super) struct CheckArguments {
-    /// 要检查的文件或文件夹，默认当前文件夹；“-”表示标准输入
-    #[arg(value_name = "路径", help_heading = "输入")]
-    pub(super) paths: Vec<PathBuf>,
-
-    /// 从文件读取要检查的路径，一行一个或以 NUL 分隔；“-”表示标准输入
-    #[arg(long, value_name = "文件", help_heading = "输入")]
-    pub(super) files_from: Option<PathBuf>,
-
-    /// 标准输入的内容当作这个文件来检查：决定格式、配置和报告里的名字
-    #[arg(long, value_name = "文件名", help_heading = "输入")]
-    pub(super) stdin_filename: Option<PathBuf>,
-
-    /// 检查 git 暂存区里新增和改动的文件，不看工作区；写了路径就只查其中的
-    #[arg(long, group = "changes", conflicts_with = "stdin_filename", help_heading = "输入")]
-    pub(super) staged: bool,
-
-    /// 检查与这个版本分开以后改动过的文件，例如 origin/main；没有 git add 过的新文件不算
-    #[arg(
-        long,
-        value_name = "版本",
-        group = "changes",
-        conflicts_with = "stdin_filename",
-        help_heading = "输入"
-    )]
-    pub(super) since: Option<String>,
-
-    /// 只报新增和改动的行里的问题，与 --staged 或 --since 同用
-    #[arg(long, help_heading = "输入")]
-    pub(super) changed_lines: bool,
-
-    /// 只检查符合的文件，写法同 .gitignore；对直接写明的文件也有效
-    #[arg(long, value_name = "模式", help_heading = "输入")]
-    pub(super) include: Vec<String>,
-
-    /// 不检查符合的文件，写法同 .gitignore；对直接写明的文件也有效
-    #[arg(long, value_name = "模式", help_heading = "输入")]
-    pub(super) exclude: Vec<String>,
-
-    /// 遍历文件夹时不理会 .gitignore 等忽略文件
-    #[arg(long, help_heading = "输入")]
-    pub(super) no_ignore: bool,
-
-    /// 按这个编码读取，不再判断，例如 gb18030、big5
-    #[arg(long, value_name = "编码", help_heading = "输入")]
-    pub(super) encoding: Option<String>,
-
-    #[command(flatten)]
-    pub(super) settings: SettingsArguments,
-
-    /// 达到这个级别的问题使退出状态为 1：error（默认）、warning 或 info
-    #[arg(long, value_name = "级别", hide_possible_values = true, help_heading = "规则")]
-    pub(super) fail_level: Option<SeverityArgument>,
-
-    /// 稿件里的放行指令不起作用，显示全部问题
-    #[arg(long, help_heading = "规则")]
-    pub(super) no_suppressions: bool,
-
-    /// 用这份基线：里面的问题不算；以此代替配置里的 baseline
-    #[arg(long, value_name = "文件", conflicts_with = "no_baseline", help_heading = "规则")]
-    pub(super) baseline: Option<PathBuf>,
-
-    /// 不用基线，显示全部问题
-    #[arg(long, help_heading = "规则")]
-    pub(super) no_baseline: bool,
-
-    /// 报告的格式：human（默认）、concise、json 或 jsonl
-    #[arg(
-        long,
-        value_name = "格式",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = "输出"
-    )]
-    pub(super) format: OutputFormat,
-
-    /// 何时用颜色：auto（默认，输出到终端时用）、always 或 never
-    #[arg(
-        long,
-        value_name = "何时",
-        default_value = "auto",
-        hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = "输出"
-    )]
-    pub(super) color: ColorArgument,
-
-    /// 报告里遮盖个人信息和保密关的词语，便于把报告发给别人
-    #[arg(long, help_heading = "输出")]
-    pub(super) redact: bool,
-
-    /// 不显示进度和提醒
-    #[arg(short, long, help_heading = "输出")]
-    pub(super) quiet: bool,
-
-    /// 同时检查几个文件，默认与处理器数相同
-    #[arg(short, long, value_name = "数目", value_parser = parse_jobs, help_heading = "其他")]
-    pub(super) jobs: Option<NonZeroUsize>,
-}
-
-impl CheckArguments {
-    /// A check of `paths` by another command, which reports in a way of its own.
-    pub(super) fn of(paths: Vec<PathBuf>, settings: SettingsArguments, walk: &WalkArguments) -> Self {
-        Self {
-            paths,
-            files_from: None,
-            stdin_filename: None,
-            staged: false,
-            since: None,
-            changed_lines: false,
-            include: Vec::new(),
-            exclude: Vec::new(),
-            no_ignore: walk.no_ignore,
-            encoding: None,
-            settings,
-            fail_level: None,
-            no_suppressions: false,
-            baseline: None,
-            no_baseline: false,
-            format: OutputFormat::Concise,
-            color: ColorArgument::Auto,
-            redact: false,
-            quiet: false,
-            jobs: walk.jobs,
-        }
-    }
 }
 
 /// How files are found and checked, for the commands that check without a report.
@@ -418,6 +305,13 @@ pub(super) enum HookCommand {
     Status,
 }
 
+/// The form of records on the standard input.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum RecordFormat {
+    /// 每行一个 JSON 对象
+    Jsonl,
+}
+
 /// The form of a list of rules.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum ListFormat {
@@ -522,65 +416,4 @@ pub(super) enum DictCommand {
         #[arg(value_name = "新", help_heading = "输入")]
         new: PathBuf,
     },
-}
-
-#[derive(Debug, Args)]
-#[command(
-    help_template = TEMPLATE,
-    override_usage = "shenjiao baseline <命令>",
-    subcommand_help_heading = "命令",
-    subcommand_value_name = "命令",
-    arg_required_else_help = true
-)]
-pub(super) struct BaselineArguments {
-    #[command(subcommand)]
-    pub(super) command: BaselineCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum BaselineCommand {
-    /// 检查稿件，把现有的问题全部记进一份新的基线
-    #[command(help_template = TEMPLATE, override_usage = "shenjiao baseline create [选项] [路径]…")]
-    Create {
-        /// 要检查的文件或文件夹，默认当前文件夹
-        #[arg(value_name = "路径", help_heading = "输入")]
-        paths: Vec<PathBuf>,
-
-        #[command(flatten)]
-        common: BaselineCommonArguments,
-    },
-    /// 从基线里删去已经改正的问题
-    #[command(help_template = TEMPLATE, override_usage = "shenjiao baseline update [选项]")]
-    Update {
-        /// 也把新的问题记进去
-        #[arg(long, help_heading = "输出")]
-        allow_growth: bool,
-
-        #[command(flatten)]
-        common: BaselineCommonArguments,
-    },
-    /// 比较基线和现在的稿件：哪些已经改正，有没有新的问题
-    #[command(help_template = TEMPLATE, override_usage = "shenjiao baseline status [选项]", after_help = BASELINE_STATUS)]
-    Status {
-        #[command(flatten)]
-        common: BaselineCommonArguments,
-    },
-}
-
-const BASELINE_STATUS: &str = "退出状态：
-  0  没有达到 fail-level 的新问题
-  1  有这样的问题
-  2  有文件无法检查，或用法、配置、词典、基线有误";
-
-#[derive(Debug, Args)]
-pub(super) struct BaselineCommonArguments {
-    /// 基线文件，默认是配置里的 baseline，没有配置时是 shenjiao-baseline.tsv
-    #[arg(long, value_name = "文件", help_heading = "输入")]
-    pub(super) baseline: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub(super) settings: SettingsArguments,
-
-    #[command(flatten)]
-    pub(super) walk: WalkArguments,
 }

@@ -30,6 +30,53 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     })
 }
 
+/// Writes a file that may be there already, whatever it holds, with the permissions that it has.
+///
+/// # Errors
+///
+/// Whatever `write` returns, and what the system says of the file; the former file is still there then.
+pub(super) fn put(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        // A device or a pipe has no other name to take.
+        return write(&mut File::options().write(true).open(path)?);
+    }
+    let mut file = NewFile::begin(path)?;
+    file.write(write)?;
+    file.finish()
+}
+
+/// A file that is being written beside its place, where it appears when it is finished.
+pub(super) struct NewFile {
+    target: PathBuf,
+    file: NamedTempFile,
+}
+
+impl NewFile {
+    /// Begins a file that will be at `path`, in place of whatever file is there.
+    pub(super) fn begin(path: &Path) -> io::Result<Self> {
+        // A link stays one: what it leads to is replaced.
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let file = begin_beside(&folder_of(&target))?;
+        Ok(Self { target, file })
+    }
+
+    /// Writes more of it.
+    pub(super) fn write(&mut self, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+        write(self.file.as_file_mut())
+    }
+
+    /// Lets it appear, with the permissions of what was there.
+    pub(super) fn finish(self) -> io::Result<()> {
+        if let Ok(there) = fs::metadata(&self.target) {
+            self.file.as_file().set_permissions(there.permissions())?;
+        }
+        self.file.as_file().sync_all()?;
+        self.file.persist(&self.target)?;
+        sync_folder(&folder_of(&self.target));
+        Ok(())
+    }
+}
+
 /// Writes `bytes` in place of the file at `path`, which must still hold `old`.
 pub(super) fn replace(path: &Path, old: &[u8], bytes: &[u8]) -> Result<(), Problem> {
     let problem = |message: String| Problem::new(path.display().to_string(), ProblemKind::Unreadable, message);
@@ -61,7 +108,8 @@ pub(super) fn replace(path: &Path, old: &[u8], bytes: &[u8]) -> Result<(), Probl
     Ok(())
 }
 
-fn folder_of(path: &Path) -> PathBuf {
+/// The folder that a file lies in.
+pub(super) fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         _ => PathBuf::from("."),
@@ -69,13 +117,17 @@ fn folder_of(path: &Path) -> PathBuf {
 }
 
 fn write_beside(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let mut builder = Builder::new();
-    builder.prefix(PREFIX);
-    // Its own words name the unfinished file, which nobody knows.
-    let mut file = new_file(&mut builder, folder).map_err(|error| io::Error::from(error.kind()))?;
+    let mut file = begin_beside(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
+}
+
+fn begin_beside(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(PREFIX);
+    // Its own words name the unfinished file, which nobody knows.
+    new_file(&mut builder, folder).map_err(|error| io::Error::from(error.kind()))
 }
 
 /// A new file with the permissions that the system gives new files, since one without a model keeps them.

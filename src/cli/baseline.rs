@@ -1,7 +1,7 @@
 //! `shenjiao baseline`: write down what is found now, and compare with it later; also the baselines that a check uses.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs, io,
     path::{Path, PathBuf},
 };
@@ -27,16 +27,18 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Ledgers {
     ledgers: BTreeMap<PathBuf, Ledger>,
+    /// Those that cannot be used, which was told.
+    failed: BTreeSet<PathBuf>,
 }
 
 impl Ledgers {
-    /// Reads the baselines that settings name, and returns what is wrong with them. One that cannot be used accepts
+    /// Reads the baselines that settings name, and returns what is wrong with those that were not
+    /// read before. One that cannot be used accepts
     /// nothing. `folder` is the current one.
     pub(super) fn load<'r>(&mut self, settings: impl Iterator<Item = &'r Resolved>, folder: &Path) -> Vec<Problem> {
         let mut problems = Vec::new();
-        let mut failed: Vec<&Path> = Vec::new();
         for path in settings.filter_map(Resolved::baseline) {
-            if self.ledgers.contains_key(path) || failed.contains(&path) {
+            if self.ledgers.contains_key(path) || self.failed.contains(path) {
                 continue;
             }
             match read(path, &discover::name(folder, path)) {
@@ -44,7 +46,7 @@ impl Ledgers {
                     self.ledgers.insert(path.to_owned(), Ledger::new(baseline));
                 }
                 Err(problem) => {
-                    failed.push(path);
+                    self.failed.insert(path.to_owned());
                     problems.push(problem);
                 }
             }

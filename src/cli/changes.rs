@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     args::CheckArguments,
-    check::{Input, STDIN, Task, named_paths},
+    inputs::{Input, STDIN, Task, named_paths},
     session::{Failure, Session, current_dir},
     warn,
 };
@@ -26,7 +26,7 @@ use crate::{
             staged_store::StagedStore,
         },
         ignore_files::IgnoreFiles,
-        path::{normalize, relative},
+        path::{normalize, relative, written_way},
         read::io_problem,
         store::{Disk, FileStore},
         walk::{Found, Inputs},
@@ -141,7 +141,7 @@ impl Changes {
             let shown = relative(&folder, &path);
             if let Some(rules) = session.rules_for(&shown) {
                 tasks.push(Task {
-                    input: self.input(shown, new),
+                    input: self.input(shown, &path, new),
                     rules,
                     old: self.old_version(old),
                 });
@@ -184,9 +184,11 @@ impl Changes {
             .any(|folder| folder.file_name().is_some_and(|name| name == "node_modules"))
     }
 
-    fn input(&self, path: PathBuf, new: Option<ObjectId>) -> Input {
+    /// The file that is shown as `path` and lies at `place` of the work tree.
+    fn input(&self, path: PathBuf, place: &Path, new: Option<ObjectId>) -> Input {
         match new {
             Some(id) if self.staged => Input::Staged {
+                name: written_way(self.repository.top(), place),
                 path,
                 id,
                 objects: Arc::clone(&self.objects),

@@ -1,78 +1,54 @@
 //! `shenjiao check`: find the files, check them in parallel, report in order.
 
 use std::{
-    fs,
-    io::{self, BufWriter, IsTerminal, Read, Write},
+    io::{self, BufWriter, IsTerminal, Write},
     mem,
     num::NonZeroUsize,
-    path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    path::PathBuf,
+    sync::Arc,
     thread,
 };
 
 use anstream::{AutoStream, ColorChoice};
+#[cfg(feature = "office")]
+use jiff::civil::Date;
 use rayon::prelude::*;
 
+#[cfg(feature = "office")]
+use super::page;
 use super::{
     args::{CheckArguments, ColorArgument},
     baseline::Ledgers,
-    changes::{self, Changes, OldVersion},
+    changes,
+    inputs::{Input, Prepared, Task, decode_hints, lock, prepare, prepare_under},
+    output::{self, FileFormat},
     progress::Progress,
-    session::{Failure, Rules, Session, Status},
+    records,
+    redaction::{Redaction, place},
+    rule_infos::rule_infos,
+    session::{Failure, Rules, Status},
     warn,
 };
+#[cfg(feature = "office")]
+use crate::audit::judge::{self, Judged};
 use crate::{
     baseline::{Identity, identities},
     checker::Checker,
-    config::{Selector, Settings, choices::CommandLine},
+    config::choices::CommandLine,
     diagnostic::Diagnostic,
     document::{Document, Format, published},
     input::{
-        encoding::{DecodeHints, SourceFile, decode, encoding_for_label},
-        git::objects::{ObjectId, Objects},
-        path::normalize,
-        read::{ReadOutcome, io_problem, read, read_staged},
-        store::Disk,
-        walk::{Found, Inputs, WalkOptions, find, parse_list},
+        encoding::{DecodeHints, SourceFile},
+        read::ReadOutcome,
     },
     problem::{Problem, ProblemKind},
     report::{
-        Accepted, AcceptedBy, DictionaryInfo, LocatedDiagnostic, Report,
-        locate::{locate, locate_in},
-        problems::write_problems,
-        redact::{is_sensitive, mask, redact},
-        reporter,
-        style::Styles,
+        Accepted, AcceptedBy, DictionaryInfo, LocatedDiagnostic, OutputFormat, Report, problems::write_problems,
+        redactor::Redactor, reporter, style::Styles,
     },
     suppression::{self, Suppressed},
-    text::{hanzi::is_hanzi, text_range::TextRange},
+    text::hanzi::is_hanzi,
 };
-
-/// The name that stands for standard input.
-pub(super) const STDIN: &str = "-";
-
-/// Something to check and what it is checked by.
-pub(super) struct Task {
-    pub(super) input: Input,
-    pub(super) rules: Arc<Rules>,
-    /// The version of which only changes are reported; `None` if everything is.
-    pub(super) old: Option<OldVersion>,
-}
-
-pub(super) enum Input {
-    File(Found),
-    /// A file as it is about to be committed.
-    Staged {
-        path: PathBuf,
-        id: ObjectId,
-        objects: Arc<Objects>,
-    },
-    /// The bytes of standard input, under the name that the user gave it.
-    Stdin {
-        name: PathBuf,
-        bytes: Vec<u8>,
-    },
-}
 
 /// What became of a task.
 enum Outcome {
@@ -88,6 +64,9 @@ struct Checked {
     /// What each of these is known by; empty if nobody asks.
     identities: Vec<Identity>,
     accepted: Vec<Accepted>,
+    /// The same for the page, if that is wanted.
+    #[cfg(feature = "office")]
+    post: Option<Judged>,
     characters: usize,
     hanzi: usize,
     rules: Arc<Rules>,
@@ -111,17 +90,27 @@ pub(super) struct Gathered {
     pub(super) failing: bool,
     /// What each finding of the report is known by, and whether it fails a run; if asked for.
     pub(super) identities: Vec<(Identity, bool)>,
+    /// What was checked, as posts of the page, if that is wanted.
+    #[cfg(feature = "office")]
+    posts: Vec<Judged>,
+    #[cfg(feature = "office")]
+    today: Date,
 }
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
+    if arguments.records.is_some() {
+        return records::run(arguments);
+    }
+    output::check_places(&arguments.output)?;
     let accepting = if arguments.no_baseline {
         Accepting::Nothing
     } else {
         Accepting::Baseline
     };
-    let Gathered { report, failing, .. } = gather(arguments, accepting)?;
-    print(&report, arguments)?;
-    let status = if !report.problems.is_empty() {
+    let mut gathered = gather(arguments, accepting)?;
+    let unwritten = deliver(&mut gathered, arguments)?;
+    let Gathered { report, failing, .. } = gathered;
+    let status = if !report.problems.is_empty() || !unwritten.is_empty() {
         Status::Failure
     } else if failing {
         Status::Findings
@@ -137,35 +126,17 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
 
 /// Checks everything that `arguments` name.
 pub(super) fn gather(arguments: &CheckArguments, accepting: Accepting) -> Result<Gathered, Failure> {
-    let command_line = CommandLine {
-        fail_level: arguments.fail_level.map(|level| level.0),
-        encoding: arguments.encoding.clone(),
-        baseline: arguments.baseline.clone(),
-        ..CommandLine::default()
-    };
-    let changes = Changes::requested(arguments)?;
-    let store = changes.as_ref().map_or_else(|| Arc::new(Disk) as _, Changes::store);
-    let mut session = Session::reading_from(store, &arguments.settings, command_line)?;
-    session.restrict(&arguments.include, &arguments.exclude)?;
-    let session = Arc::new(Mutex::new(session));
-
-    let (tasks, inputs) = match changes {
-        Some(changes) => changes.assign(&mut lock(&session), arguments)?,
-        None => {
-            let (paths, stdin) = named_paths(arguments)?;
-            let mut inputs = find_files(&paths, &session, arguments);
-            let tasks = assign(&mut lock(&session), &mut inputs, stdin);
-            (tasks, inputs)
-        }
-    };
-    let session = lock(&session);
+    let prepared = prepare(arguments)?;
+    let tasks = prepared.tasks;
+    let rules = rules_of(&tasks);
+    output::protect(&arguments.output, tasks.iter().map(|task| task.input.path()), &rules)?;
     let mut report = Report {
-        dictionaries: dictionaries(&tasks)?,
-        problems: inputs.problems,
-        skipped: inputs.skipped,
+        dictionaries: dictionaries(&rules)?,
+        problems: prepared.problems,
+        skipped: prepared.skipped,
         ..Report::default()
     };
-    report.problems.extend(session.problems());
+    let session = lock(&prepared.session);
     let mut ledgers = Ledgers::default();
     if accepting == Accepting::Baseline {
         let governing = tasks.iter().map(|task| &*task.rules.resolved);
@@ -173,14 +144,24 @@ pub(super) fn gather(arguments: &CheckArguments, accepting: Accepting) -> Result
     }
 
     let progress = Progress::new(tasks.len(), !arguments.quiet && io::stderr().is_terminal());
-    let redactor = arguments.redact.then(redactor).transpose()?;
-    let outcomes = check_all(tasks, &progress, arguments, accepting, redactor.as_ref())?;
+    let redaction = Redaction::of(arguments);
+    let redactor = (redaction.concerns_stdout(arguments.format) || redaction.concerns_files()).then(Redactor::new);
+    let redactor = redactor.transpose()?;
+    let outcomes = for_each(tasks, arguments.jobs, |task| {
+        let (outcome, bytes) = check_one(task, arguments, accepting, redactor.as_ref());
+        progress.file_done(bytes);
+        outcome
+    })?;
     progress.finish();
 
     let mut gathered = Gathered {
         report,
         failing: false,
         identities: Vec::new(),
+        #[cfg(feature = "office")]
+        posts: Vec::new(),
+        #[cfg(feature = "office")]
+        today: session.today(),
     };
     for outcome in outcomes {
         match outcome {
@@ -188,6 +169,13 @@ pub(super) fn gather(arguments: &CheckArguments, accepting: Accepting) -> Result
             Outcome::SkippedBinary => gathered.report.skipped.binary += 1,
             Outcome::NotChecked(problem) => gathered.report.problems.push(problem),
         }
+    }
+    let mut formats = arguments.output.iter().map(|output| output.format);
+    if arguments.format == OutputFormat::Sarif
+        || formats.any(|format| format == FileFormat::Report(OutputFormat::Sarif))
+    {
+        let checkers = rules.iter().filter_map(|rules| rules.checker().ok());
+        gathered.report.rules = rule_infos(&gathered.report.diagnostics, checkers);
     }
     if !arguments.quiet {
         session.notices().iter().for_each(|notice| warn(notice));
@@ -204,6 +192,8 @@ impl Gathered {
         report.hanzi += checked.hanzi;
         let fail_level = checked.rules.resolved.settings.fail_level;
         let mut accepted = checked.accepted;
+        // Whether each finding is in the baseline, as far as there is one.
+        let mut is_known = Vec::with_capacity(checked.identities.len());
         if checked.identities.is_empty() {
             self.failing |= checked
                 .diagnostics
@@ -212,7 +202,8 @@ impl Gathered {
             report.diagnostics.extend(checked.diagnostics);
         } else {
             for (located, identity) in checked.diagnostics.into_iter().zip(checked.identities) {
-                if accepting == Accepting::Baseline && ledgers.accept(&checked.rules.resolved, &identity) {
+                is_known.push(accepting == Accepting::Baseline && ledgers.accept(&checked.rules.resolved, &identity));
+                if is_known.last() == Some(&true) {
                     let by = AcceptedBy::Baseline;
                     accepted.push(Accepted { located, by });
                     continue;
@@ -227,102 +218,33 @@ impl Gathered {
             accepted.sort_by_key(|accepted| accepted.located.diagnostic.range);
         }
         report.accepted.extend(accepted);
-    }
-}
-
-/// The paths of the command line and of `--files-from`, and the bytes of standard input if they are to be checked.
-pub(super) fn named_paths(arguments: &CheckArguments) -> Result<(Vec<PathBuf>, Option<Input>), Failure> {
-    let mut paths = arguments.paths.clone();
-    let mut wants_stdin = arguments.stdin_filename.is_some();
-    if let Some(list) = &arguments.files_from {
-        let from_stdin = list == Path::new(STDIN);
-        if from_stdin && (wants_stdin || paths.iter().any(|path| path == Path::new(STDIN))) {
-            let message = "标准输入不能既是文件清单又是要检查的内容；请把清单写进文件";
-            return Err(Problem::new("--files-from", ProblemKind::Config, message).into());
-        }
-        let bytes = if from_stdin { read_stdin() } else { fs::read(list) };
-        let bytes = bytes.map_err(|error| io_problem(list.display().to_string(), &error))?;
-        paths.extend(parse_list(&bytes));
-    }
-    let named = paths.len();
-    paths.retain(|path| path != Path::new(STDIN));
-    wants_stdin |= paths.len() < named;
-    if paths.is_empty() && !wants_stdin && arguments.files_from.is_none() {
-        paths.push(PathBuf::from("."));
-    }
-    let stdin = wants_stdin.then(|| {
-        let bytes = read_stdin().map_err(|error| Failure::stdin(&error))?;
-        let name = arguments.stdin_filename.clone().unwrap_or_else(|| PathBuf::from(STDIN));
-        Ok::<_, Failure>(Input::Stdin { name, bytes })
-    });
-    Ok((paths, stdin.transpose()?))
-}
-
-fn read_stdin() -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn find_files(paths: &[PathBuf], session: &Arc<Mutex<Session>>, arguments: &CheckArguments) -> Inputs {
-    let patterns = Arc::clone(session);
-    let options = WalkOptions {
-        current_dir: lock(session).folder().to_owned(),
-        respect_ignore: !arguments.no_ignore,
-        patterns: Arc::new(move |path| lock(&patterns).patterns_for(path)),
-    };
-    find(paths, &options)
-}
-
-/// Gives each input its rules. Those whose settings cannot be used are left out; the session tells why.
-fn assign(session: &mut Session, inputs: &mut Inputs, stdin: Option<Input>) -> Vec<Task> {
-    let mut tasks = Vec::with_capacity(inputs.files.len() + 1);
-    for found in inputs.files.drain(..) {
-        if let Some(rules) = session.rules_for(&found.path) {
-            let input = Input::File(found);
-            tasks.push(Task {
-                input,
-                rules,
-                old: None,
-            });
+        #[cfg(feature = "office")]
+        if let Some(mut post) = checked.post {
+            let mut is_known = is_known.into_iter();
+            post.accept_known(|_| is_known.next().unwrap_or_default());
+            self.posts.push(post);
         }
     }
-    if let Some(input) = stdin
-        && let Some(rules) = session.rules_for(input.path())
-    {
-        let path = normalize(session.folder(), input.path());
-        let named = input.path() != Path::new(STDIN);
-        let mut parts = path.ancestors().take_while(|part| part.parent().is_some()).enumerate();
-        let excluded = parts.any(|(level, part)| rules.patterns.excludes(part, level > 0));
-        if named && (excluded || rules.patterns.includes(&path) == Some(false)) {
-            inputs.skipped.excluded += 1;
-        } else {
-            tasks.push(Task {
-                input,
-                rules,
-                old: None,
-            });
-        }
-    }
-    tasks
 }
 
-/// The dictionaries in force for any of the tasks, each once.
-fn dictionaries(tasks: &[Task]) -> Result<Vec<DictionaryInfo>, Problem> {
-    let mut seen: Vec<&Arc<Rules>> = Vec::new();
-    let mut infos: Vec<DictionaryInfo> = Vec::new();
+/// The rules of all tasks, each once.
+fn rules_of(tasks: &[Task]) -> Vec<Arc<Rules>> {
+    let mut all: Vec<Arc<Rules>> = Vec::new();
     for task in tasks {
-        if seen.iter().any(|rules| Arc::ptr_eq(rules, &task.rules)) {
-            continue;
+        if !all.iter().any(|rules| Arc::ptr_eq(rules, &task.rules)) {
+            all.push(Arc::clone(&task.rules));
         }
-        seen.push(&task.rules);
-        let checker = task.rules.checker()?;
-        for dictionary in checker.dictionaries() {
-            let in_force = checker
-                .entries()
-                .iter()
-                .any(|entry| entry.rule.dictionary() == dictionary.id);
-            if in_force && infos.iter().all(|info| info.id != dictionary.id) {
+    }
+    all
+}
+
+/// The dictionaries in force under any of the rules, each once.
+fn dictionaries(rules: &[Arc<Rules>]) -> Result<Vec<DictionaryInfo>, Problem> {
+    let mut infos: Vec<DictionaryInfo> = Vec::new();
+    for rules in rules {
+        let checker = rules.checker()?;
+        for dictionary in checker.dictionaries_in_force() {
+            if infos.iter().all(|info| info.id != dictionary.id) {
                 infos.push(DictionaryInfo {
                     id: dictionary.id.clone(),
                     version: dictionary.version.clone(),
@@ -334,32 +256,32 @@ fn dictionaries(tasks: &[Task]) -> Result<Vec<DictionaryInfo>, Problem> {
     Ok(infos)
 }
 
-/// Checks every task; the outcomes are in the order of the tasks, whatever the number of threads.
-fn check_all(
+/// Does something with every task; the outcomes are in the order of the tasks, whatever the number of threads.
+pub(super) fn for_each<T: Send>(
     tasks: Vec<Task>,
-    progress: &Progress,
-    arguments: &CheckArguments,
-    accepting: Accepting,
-    redactor: Option<&Checker>,
-) -> Result<Vec<Outcome>, Failure> {
-    let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok());
-    let jobs = jobs.map_or(1, NonZeroUsize::get).min(tasks.len());
-    let check = |task: Task| {
-        let (outcome, bytes) = check_one(task, arguments, accepting, redactor);
-        progress.file_done(bytes);
-        outcome
-    };
+    jobs: Option<NonZeroUsize>,
+    act: impl Fn(Task) -> T + Sync + Send,
+) -> Result<Vec<T>, Failure> {
+    let jobs = count_jobs(jobs).min(tasks.len());
     if jobs <= 1 {
-        return Ok(tasks.into_iter().map(check).collect());
+        return Ok(tasks.into_iter().map(act).collect());
     }
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs)
-        .build()
-        .map_err(|error| {
-            let message = format!("无法启动 {jobs} 个线程（{error}）；请用 -j 1 再试");
-            Problem::new("-j", ProblemKind::Config, message)
-        })?;
-    Ok(pool.install(|| tasks.into_par_iter().map(check).collect()))
+    Ok(threads(jobs)?.install(|| tasks.into_par_iter().map(act).collect()))
+}
+
+/// How much is done at a time: what the user wants, else as many as there are processors.
+pub(super) fn count_jobs(wanted: Option<NonZeroUsize>) -> usize {
+    let jobs = wanted.or_else(|| thread::available_parallelism().ok());
+    jobs.map_or(1, NonZeroUsize::get)
+}
+
+/// So many threads.
+pub(super) fn threads(jobs: usize) -> Result<rayon::ThreadPool, Problem> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+    pool.map_err(|error| {
+        let message = format!("无法启动 {jobs} 个线程（{error}）；请用 -j 1 再试");
+        Problem::new("-j", ProblemKind::Config, message)
+    })
 }
 
 /// A text that was read.
@@ -372,16 +294,13 @@ struct Opened {
 }
 
 /// Reads a text and makes a document of it.
-fn open(input: Input, rules: &Rules, arguments: &CheckArguments) -> Result<Opened, Outcome> {
+fn open(input: &mut Input, rules: &Rules, arguments: &CheckArguments) -> Result<Opened, Outcome> {
     let resolved = &rules.resolved;
     let path = input.path().to_owned();
     let format = Format::from_path(&path).unwrap_or(Format::Plain);
-    let hints = DecodeHints {
-        encoding: arguments.encoding.as_deref().and_then(encoding_for_label),
-        fallback: resolved.encoding().and_then(encoding_for_label),
-        html: format == Format::Html,
-    };
-    let mut source = match input.read(&hints) {
+    let hints = decode_hints(arguments.encoding.as_deref(), resolved, format);
+    let bytes = input.take_bytes().map_err(Outcome::NotChecked)?;
+    let mut source = match input.decode(bytes, &hints) {
         ReadOutcome::Text(source) => source,
         ReadOutcome::SkippedBinary => return Err(Outcome::SkippedBinary),
         ReadOutcome::Problem(problem) => return Err(Outcome::NotChecked(problem)),
@@ -403,17 +322,13 @@ pub(super) fn for_each_text(
     command_line: CommandLine,
     mut look: impl FnMut(&Checker, &Document),
 ) -> Result<Vec<Problem>, Failure> {
-    let session = Session::new(&arguments.settings, command_line)?;
-    let session = Arc::new(Mutex::new(session));
-    let (paths, stdin) = named_paths(arguments)?;
-    let mut inputs = find_files(&paths, &session, arguments);
-    let tasks = assign(&mut lock(&session), &mut inputs, stdin);
-    let mut problems = inputs.problems;
-    problems.extend(lock(&session).problems());
+    let Prepared {
+        tasks, mut problems, ..
+    } = prepare_under(command_line, arguments)?;
     let progress = Progress::new(tasks.len(), !arguments.quiet && io::stderr().is_terminal());
-    for Task { input, rules, .. } in tasks {
+    for Task { mut input, rules, .. } in tasks {
         let checker = rules.checker()?;
-        match open(input, &rules, arguments) {
+        match open(&mut input, &rules, arguments) {
             Ok(opened) => {
                 look(checker, &opened.document);
                 progress.file_done(opened.document.source().len());
@@ -428,13 +343,13 @@ pub(super) fn for_each_text(
 
 /// Checks one task; also tells how many bytes its text has.
 fn check_one(
-    task: Task,
+    mut task: Task,
     arguments: &CheckArguments,
     accepting: Accepting,
-    redactor: Option<&Checker>,
+    redactor: Option<&Redactor>,
 ) -> (Outcome, usize) {
     let resolved = &task.rules.resolved;
-    let opened = match open(task.input, &task.rules, arguments) {
+    let opened = match open(&mut task.input, &task.rules, arguments) {
         Ok(opened) => opened,
         Err(outcome) => return (outcome, 0),
     };
@@ -454,7 +369,7 @@ fn check_one(
     let hanzi = text.chars().filter(|&c| is_hanzi(c)).count();
 
     let mut diagnostics = checker.check(&document);
-    let secrets = redactor.map(|redactor| secrets(redactor, &document, &diagnostics));
+    let secrets = redactor.map_or_else(Vec::new, |redactor| redactor.secrets(&document, &diagnostics));
     let ignored = resolved.ignored_for(&path);
     diagnostics.retain(|diagnostic| !ignored.iter().any(|selector| selector.matches(&diagnostic.rule)));
     let Suppressed { mut found, accepted } = if arguments.no_suppressions {
@@ -478,18 +393,31 @@ fn check_one(
     } else {
         Vec::new()
     };
+    #[cfg(feature = "office")]
+    let post = arguments
+        .output
+        .iter()
+        .any(|output| output.format == FileFormat::Page)
+        .then(|| {
+            let found = judge::Found {
+                diagnostics: found.clone(),
+                identities: identities.clone(),
+                accepted: accepted.clone(),
+                hidden: &secrets,
+            };
+            page::post(
+                &path,
+                &document,
+                found,
+                resolved.settings.fail_level,
+                redactor,
+                arguments,
+            )
+        });
     source.text = document.into_source();
     let path = path.display().to_string();
-    let shown = secrets.as_ref().map(|secrets| mask(&source.text, secrets));
-    let place = |mut diagnostics: Vec<Diagnostic>| match (&secrets, &shown) {
-        (Some(secrets), Some(shown)) => {
-            redact(&mut diagnostics, secrets, shown);
-            locate_in(diagnostics, &path, &source, shown)
-        }
-        _ => locate(diagnostics, &path, &source),
-    };
     let (accepted, reasons): (Vec<Diagnostic>, Vec<String>) = accepted.into_iter().unzip();
-    let accepted = place(accepted)
+    let accepted = place(accepted, &secrets, &path, &source)
         .into_iter()
         .zip(reasons)
         .map(|(located, reason)| Accepted {
@@ -497,9 +425,11 @@ fn check_one(
             by: AcceptedBy::Suppression { reason },
         });
     let checked = Checked {
-        diagnostics: place(found),
+        diagnostics: place(found, &secrets, &path, &source),
         identities,
         accepted: accepted.collect(),
+        #[cfg(feature = "office")]
+        post,
         characters,
         hanzi,
         rules: Arc::clone(&task.rules),
@@ -507,43 +437,34 @@ fn check_one(
     (Outcome::Checked(Box::new(checked)), bytes)
 }
 
-/// Finds personal information whatever rules are in force: an excerpt shows what stands beside any finding.
-fn redactor() -> Result<Checker, Problem> {
-    Checker::new(&Settings {
-        select: vec![Selector::new("privacy")],
-        ..Settings::default()
-    })
-}
+/// Writes the report wherever it is wanted, each with as much as may be shown there; returns what could not be written.
+fn deliver(gathered: &mut Gathered, arguments: &CheckArguments) -> io::Result<Vec<Problem>> {
+    let redaction = Redaction::of(arguments);
+    let in_files = redaction.concerns_files();
+    #[cfg(feature = "office")]
+    let mut pages = page::Pages::new(
+        mem::take(&mut gathered.posts),
+        &gathered.report,
+        gathered.today,
+        in_files,
+    );
+    let report = &gathered.report;
+    let on_stdout = redaction.concerns_stdout(arguments.format);
+    let redacted = (in_files || on_stdout).then(|| report.redacted());
+    let choose = |is_redacted: bool| redacted.as_ref().filter(|_| is_redacted).unwrap_or(report);
 
-/// What of `document` must not be shown.
-fn secrets(redactor: &Checker, document: &Document, found: &[Diagnostic]) -> Vec<TextRange> {
-    let private = redactor.check(document);
-    let sensitive = found
-        .iter()
-        .chain(&private)
-        .filter(|diagnostic| is_sensitive(diagnostic));
-    sensitive.map(|diagnostic| diagnostic.range).collect()
-}
-
-impl Input {
-    fn path(&self) -> &Path {
-        match self {
-            Self::File(found) => &found.path,
-            Self::Staged { path, .. } => path,
-            Self::Stdin { name, .. } => name,
-        }
+    let unwritten = output::write(&arguments.output, |output| match output.format {
+        FileFormat::Report(format) => output::write_report(choose(in_files), format, &output.file),
+        #[cfg(feature = "office")]
+        FileFormat::Page => pages.write(&output.file),
+    });
+    print(choose(on_stdout), arguments)?;
+    tell(arguments.color, |err, styles| write_problems(&unwritten, styles, err));
+    let is_masked = || report.diagnostics.iter().any(|located| located.redacted.is_some());
+    if redaction == Redaction::Logs && on_stdout && !arguments.quiet && is_masked() {
+        warn("流水线的日志里遮盖了个人信息和保密关的词语；要原样显示，加 --no-redact");
     }
-
-    fn read(self, hints: &DecodeHints) -> ReadOutcome {
-        match self {
-            Self::File(found) => read(&found, hints),
-            Self::Staged { path, id, objects } => read_staged(&path, &id, &objects, hints),
-            Self::Stdin { name, bytes } => match decode(bytes, hints) {
-                Ok(source) => ReadOutcome::Text(source),
-                Err(error) => ReadOutcome::Problem(error.problem(&name.display().to_string())),
-            },
-        }
-    }
+    Ok(unwritten)
 }
 
 /// Prints what could not be checked on the error stream, then the report on the standard output.
@@ -587,9 +508,4 @@ fn styles(choice: ColorChoice) -> Styles {
     } else {
         Styles::colored()
     }
-}
-
-fn lock(session: &Mutex<Session>) -> MutexGuard<'_, Session> {
-    // Nothing that holds the lock panics, and what it guards is only a memory of files read.
-    session.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -16,7 +16,11 @@ use super::{
 use crate::{
     checker::Checker,
     config::{Selector, Settings, dictionary_file::read_dictionary},
-    dictionary::{Dictionary, Entry, verify::verify, write::to_toml},
+    dictionary::{
+        self, Dictionary, Entry,
+        verify::{disagreements, verify},
+        write::to_toml,
+    },
     document::{Document, Format},
     input::store::Disk,
     problem::{Problem, ProblemKind},
@@ -99,6 +103,9 @@ fn check(files: &[PathBuf], against: &[PathBuf], out: &mut dyn Write) -> Result<
     }
     let entries: usize = dictionaries.iter().map(|dictionary| dictionary.entries.len()).sum();
     writeln!(out, "{} 部词典，{entries} 条，没有问题", dictionaries.len())?;
+    for Problem { path, message, .. } in disagreements(&dictionaries, dictionary::shipped()?) {
+        writeln!(out, "与内置词典不一致 {path}：{message}")?;
+    }
     if against.is_empty() {
         return Ok(Status::Success);
     }

@@ -114,7 +114,8 @@ fn write_rule(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{}", rule.page)
 }
 
-fn write_entry(dictionary: &Dictionary, entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
+/// What is known of an entry.
+pub(super) fn write_entry(dictionary: &Dictionary, entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}　{}", entry.rule, dictionary.title)?;
     let is_canonical = matches!(entry.kind, Kind::Canonical(_));
     if is_canonical {

@@ -2,16 +2,28 @@
 
 mod args;
 mod atomic_file;
+#[cfg(feature = "office")]
+mod audit;
 mod baseline;
 mod changes;
 mod check;
 mod config_show;
 mod dict;
 mod explain;
+mod fix;
 mod hook;
 mod init;
+mod inputs;
 mod learn;
+mod output;
+#[cfg(feature = "office")]
+mod output_file;
+#[cfg(feature = "office")]
+mod page;
 pub mod progress;
+mod records;
+mod redaction;
+mod rule_infos;
 mod rules;
 mod session;
 mod stats;
@@ -53,7 +65,10 @@ fn execute(command: &Command) -> Status {
         Command::Explain(arguments) => explain::run(arguments, &mut out),
         Command::Rules(arguments) => rules::run(arguments, &mut out),
         Command::Stats(arguments) => stats::run(arguments, &mut out),
+        Command::Fix(arguments) => fix::run(arguments, &mut out),
         Command::Baseline(arguments) => baseline::run(&arguments.command, &mut out),
+        #[cfg(feature = "office")]
+        Command::Audit(arguments) => audit::run(arguments, &mut out),
         Command::Learn(arguments) => learn::run(arguments, &mut out),
         Command::Dict(arguments) => dict::run(&arguments.command, &mut out),
         Command::Config(arguments) => match &arguments.command {

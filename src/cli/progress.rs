@@ -19,6 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 const TEMPLATE: &str = "检查中 {bar:30} {pos}/{len} 个文件，{speed}，{left}";
 
+#[cfg(feature = "office")]
+const POSTS_TEMPLATE: &str = "审核中 {bar:30} {posts} 篇，{speed}，{left}";
+
 /// A progress bar that any thread may advance.
 #[derive(Debug)]
 pub struct Progress {
@@ -66,9 +69,71 @@ impl Progress {
     }
 }
 
+/// How far the audit of posts has come: of how many posts nobody knows before, but of how many bytes.
+#[cfg(feature = "office")]
+#[derive(Debug)]
+pub struct PostProgress {
+    /// Absent when nobody is to see it.
+    bar: Option<ProgressBar>,
+    bytes_read: Arc<AtomicU64>,
+    posts: Arc<AtomicU64>,
+    shown: OnceLock<()>,
+}
+
+#[cfg(feature = "office")]
+impl PostProgress {
+    /// Starts the clock for inputs of `total_bytes`, of which `bytes_read` tells how many were read.
+    #[must_use]
+    pub fn new(total_bytes: u64, bytes_read: Arc<AtomicU64>, enabled: bool) -> Self {
+        let posts = Arc::new(AtomicU64::new(0));
+        let bar = enabled.then(|| {
+            let posts = Arc::clone(&posts);
+            let style = style_of(POSTS_TEMPLATE, Arc::clone(&bytes_read)).with_key(
+                "posts",
+                move |_: &ProgressState, out: &mut dyn fmt::Write| {
+                    // A progress line that cannot be formatted is not worth an error.
+                    let _ = write!(out, "{}", posts.load(Ordering::Relaxed));
+                },
+            );
+            ProgressBar::with_draw_target(Some(total_bytes), ProgressDrawTarget::hidden()).with_style(style)
+        });
+        Self {
+            bar,
+            bytes_read,
+            posts,
+            shown: OnceLock::new(),
+        }
+    }
+
+    /// Notes that so many more posts have been dealt with.
+    pub fn posts_done(&self, posts: usize) {
+        let Some(bar) = &self.bar else { return };
+        self.posts
+            .fetch_add(u64::try_from(posts).unwrap_or(u64::MAX), Ordering::Relaxed);
+        if bar.elapsed() > PATIENCE {
+            self.shown
+                .get_or_init(|| bar.set_draw_target(ProgressDrawTarget::stderr()));
+        }
+        // A workbook is looked through before it is read, and its bytes count twice.
+        let total = bar.length().unwrap_or_default();
+        bar.set_position(self.bytes_read.load(Ordering::Relaxed).min(total));
+    }
+
+    /// Removes the bar from the screen.
+    pub fn finish(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
 fn style(bytes: Arc<AtomicU64>) -> ProgressStyle {
+    style_of(TEMPLATE, bytes)
+}
+
+fn style_of(template: &str, bytes: Arc<AtomicU64>) -> ProgressStyle {
     // The template is a constant that a test parses; were it wrong, the plain bar would still tell the truth.
-    ProgressStyle::with_template(TEMPLATE)
+    ProgressStyle::with_template(template)
         .unwrap_or_else(|_| ProgressStyle::default_bar())
         .progress_chars("━━─")
         .with_key("speed", move |state: &ProgressState, out: &mut dyn fmt::Write| {
@@ -117,6 +182,8 @@ mod tests {
     #[test]
     fn the_template_is_valid_and_knows_its_keys() {
         assert!(ProgressStyle::with_template(TEMPLATE).is_ok());
+        #[cfg(feature = "office")]
+        assert!(ProgressStyle::with_template(POSTS_TEMPLATE).is_ok());
     }
 
     #[test]

@@ -84,6 +84,9 @@ impl Rules {
 /// Finds the rules of file after file.
 pub(super) struct Session {
     folder: PathBuf,
+    /// The day that it is, or is to be taken for.
+    #[cfg(feature = "office")]
+    today: Date,
     resolver: Resolver,
     rules: Vec<Arc<Rules>>,
     /// The patterns of the command line, which hold everywhere.
@@ -114,15 +117,18 @@ impl Session {
             None if arguments.isolated => ConfigSource::Isolated,
             None => ConfigSource::Nearest,
         };
+        let today = arguments.today.unwrap_or_else(today);
         let context = Context {
             folder: folder.clone(),
-            today: arguments.today.unwrap_or_else(today),
+            today,
             as_of: arguments.as_of,
             shipped: shipped_rules()?,
             command_line,
         };
         Ok(Self {
             folder,
+            #[cfg(feature = "office")]
+            today,
             resolver: Resolver::reading_from(store, source, context),
             rules: Vec::new(),
             patterns: Patterns::default(),
@@ -140,6 +146,12 @@ impl Session {
     /// The current folder; absolute.
     pub(super) fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The day that it is, or is to be taken for.
+    #[cfg(feature = "office")]
+    pub(super) fn today(&self) -> Date {
+        self.today
     }
 
     /// The rules for the file at `path`; `None` if its settings cannot be used, which [`problems`](Self::problems)

@@ -1,6 +1,6 @@
 //! Whether what a setting speaks of exists: a selector that means nothing would silently switch nothing off.
 
-use std::collections::BTreeSet;
+use std::{cell::OnceCell, collections::BTreeSet};
 
 use super::{
     Selector,
@@ -10,14 +10,16 @@ use crate::{diagnostic::RuleId, dictionary::Dictionary, problem::Problem, toml_m
 
 /// Every rule that there is for one group of files.
 pub(super) struct KnownRules<'k> {
-    dictionaries: BTreeSet<&'k str>,
     rules: Vec<&'k RuleId>,
+    /// Their dictionaries, listed when a selector is first looked at; most settings have none.
+    dictionaries: OnceCell<BTreeSet<&'k str>>,
+    own: Vec<&'k str>,
 }
 
 impl<'k> KnownRules<'k> {
     /// The shipped rules and those of the organisation's dictionaries.
     pub(super) fn new(shipped: &'k [RuleId], own: impl Iterator<Item = &'k Dictionary> + Clone) -> Self {
-        let rules: Vec<&RuleId> = shipped
+        let rules = shipped
             .iter()
             .chain(
                 own.clone()
@@ -25,12 +27,17 @@ impl<'k> KnownRules<'k> {
             )
             .collect();
         Self {
-            dictionaries: own
-                .map(|dictionary| dictionary.id.as_str())
-                .chain(rules.iter().map(|rule| rule.dictionary()))
-                .collect(),
             rules,
+            dictionaries: OnceCell::new(),
+            own: own.map(|dictionary| dictionary.id.as_str()).collect(),
         }
+    }
+
+    fn dictionaries(&self) -> &BTreeSet<&'k str> {
+        self.dictionaries.get_or_init(|| {
+            let rules = self.rules.iter().map(|rule| rule.dictionary());
+            rules.chain(self.own.iter().copied()).collect()
+        })
     }
 
     /// A problem for each selector among `choices` that speaks of nothing.
@@ -56,7 +63,7 @@ impl<'k> KnownRules<'k> {
     }
 
     fn exist(&self, selector: &Selector) -> bool {
-        self.dictionaries.contains(selector.as_str()) || self.rules.iter().any(|rule| selector.matches(rule))
+        self.dictionaries().contains(selector.as_str()) || self.rules.iter().any(|rule| selector.matches(rule))
     }
 
     fn complaint(&self, selector: &Selector) -> String {
@@ -64,7 +71,7 @@ impl<'k> KnownRules<'k> {
         match self.nearest(text) {
             Some(near) => format!("没有「{text}」这部词典或这条规则，是不是「{near}」？"),
             None => {
-                let known: Vec<&str> = self.dictionaries.iter().copied().collect();
+                let known: Vec<&str> = self.dictionaries().iter().copied().collect();
                 format!(
                     "没有「{text}」这部词典或这条规则，请改正或删去；现有词典：{}",
                     known.join("、")
@@ -75,7 +82,7 @@ impl<'k> KnownRules<'k> {
 
     /// What `text` was probably meant to be.
     fn nearest(&self, text: &str) -> Option<String> {
-        let dictionaries = || self.dictionaries.iter().copied();
+        let dictionaries = || self.dictionaries().iter().copied();
         let Some((dictionary, entry)) = text.split_once('/') else {
             // An entry named without its dictionary is a likelier slip than a dictionary of nearly that name.
             let named = self.rules.iter().find(|rule| entry_of(rule) == text);
@@ -83,7 +90,7 @@ impl<'k> KnownRules<'k> {
                 .map(ToString::to_string)
                 .or_else(|| did_you_mean(text, dictionaries()).map(str::to_owned));
         };
-        let dictionary = match self.dictionaries.get(dictionary) {
+        let dictionary = match self.dictionaries().get(dictionary) {
             Some(dictionary) => dictionary,
             None => did_you_mean(dictionary, dictionaries())?,
         };

@@ -1,7 +1,7 @@
 //! What may be written in a `shenjiao.toml`, as it is written.
 //!
 //! Every value knows its place, so that a later complaint about it names line and column. What the values mean is
-//! left to `choices`.
+//! left to `layer`.
 
 use std::collections::BTreeMap;
 
@@ -36,6 +36,8 @@ pub struct Options {
     pub encoding: Option<Spanned<String>>,
     /// What the organisation says about itself.
     pub organisation: OrganisationOptions,
+    /// What may be repeated.
+    pub repetition: RepetitionOptions,
     /// The file that holds the findings accepted so far, relative to this one.
     pub baseline: Option<Spanned<String>>,
     /// The file that `learn` wrote of the organisation's own usage, relative to this one.
@@ -56,6 +58,18 @@ pub struct Options {
 pub struct OrganisationOptions {
     /// Names by which it calls itself, full and short.
     pub names: Option<Spanned<Vec<Spanned<String>>>>,
+    /// Names of hosts that its pages may link to in any way, its own and others.
+    pub sites: Option<Spanned<Vec<Spanned<String>>>>,
+}
+
+/// `[repetition]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct RepetitionOptions {
+    /// Hanzi of the shortest sentence that is not to stand twice.
+    pub shortest_sentence: Option<Spanned<i64>>,
+    /// Hanzi of the shortest paragraph that is not to stand twice.
+    pub shortest_paragraph: Option<Spanned<i64>>,
 }
 
 /// One `[[allow]]`.

@@ -358,6 +358,15 @@ fn settings(choices: &Choices, dictionaries: Vec<Arc<Dictionary>>, context: &Con
     if let Some(names) = &choices.organisation_names {
         settings.rules.organisation_names.clone_from(&names.value);
     }
+    if let Some(sites) = &choices.organisation_sites {
+        settings.rules.organisation_sites.clone_from(&sites.value);
+    }
+    if let Some(length) = &choices.shortest_repeated_sentence {
+        settings.rules.shortest_repeated_sentence = length.value;
+    }
+    if let Some(length) = &choices.shortest_repeated_paragraph {
+        settings.rules.shortest_repeated_paragraph = length.value;
+    }
     if let Some(required) = &choices.suppression_reasons {
         settings.suppression_reasons = required.value;
     }

@@ -112,10 +112,16 @@ impl Settings {
     /// The severity under these settings of `rule`, whose own severity is `own`.
     #[must_use]
     pub fn severity_of(&self, rule: &RuleId, own: Severity) -> Severity {
-        self.severities
-            .iter()
-            .rev()
-            .find(|(selector, _)| selector.matches(rule))
-            .map_or(own, |&(_, severity)| severity)
+        severity_of(&self.severities, rule, own)
     }
+}
+
+/// The severity of `rule`, whose own severity is `own`, where `severities` say otherwise; the last that speaks of it
+/// holds.
+pub(crate) fn severity_of(severities: &[(Selector, Severity)], rule: &RuleId, own: Severity) -> Severity {
+    severities
+        .iter()
+        .rev()
+        .find(|(selector, _)| selector.matches(rule))
+        .map_or(own, |&(_, severity)| severity)
 }

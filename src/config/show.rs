@@ -37,6 +37,7 @@ impl Page<'_> {
         self.selection()?;
         self.reading()?;
         self.organisation()?;
+        self.repetition()?;
         self.severity()?;
         self.per_file_ignores()?;
         self.allow()
@@ -131,12 +132,42 @@ impl Page<'_> {
     }
 
     fn organisation(&mut self) -> fmt::Result {
-        let Some(Placed { value, place }) = &self.resolved.choices.organisation_names else {
-            return Ok(());
-        };
-        let names: Vec<String> = value.iter().map(|name| Text(name).to_string()).collect();
-        writeln!(self.text, "\n[organisation]")?;
-        writeln!(self.text, "names = [{}] # {}", names.join(", "), Comment(&place.line()))
+        let choices = &self.resolved.choices;
+        let lists = [
+            ("names", &choices.organisation_names),
+            ("sites", &choices.organisation_sites),
+        ];
+        let mut chosen = lists
+            .into_iter()
+            .filter_map(|(key, list)| Some((key, list.as_ref()?)))
+            .peekable();
+        if chosen.peek().is_some() {
+            writeln!(self.text, "\n[organisation]")?;
+        }
+        for (key, Placed { value, place }) in chosen {
+            let items: Vec<String> = value.iter().map(|item| Text(item).to_string()).collect();
+            writeln!(self.text, "{key} = [{}] # {}", items.join(", "), Comment(&place.line()))?;
+        }
+        Ok(())
+    }
+
+    fn repetition(&mut self) -> fmt::Result {
+        let choices = &self.resolved.choices;
+        let lengths = [
+            ("shortest-sentence", &choices.shortest_repeated_sentence),
+            ("shortest-paragraph", &choices.shortest_repeated_paragraph),
+        ];
+        let mut chosen = lengths
+            .into_iter()
+            .filter_map(|(key, length)| Some((key, length.as_ref()?)))
+            .peekable();
+        if chosen.peek().is_some() {
+            writeln!(self.text, "\n[repetition]")?;
+        }
+        for (key, Placed { value, place }) in chosen {
+            writeln!(self.text, "{key} = {value} # {}", Comment(&place.line()))?;
+        }
+        Ok(())
     }
 
     /// Patterns of one key. What is relative to another folder would mean something else here.

@@ -1,16 +1,16 @@
 //! What only the sentence decides: characters that were written for others, doubled or transposed.
 //!
-//! The counts of a [`Model`](model::Model) say which sequences of characters are in use in official prose. A place that
+//! The counts of a [`Model`] say which sequences of characters are in use in official prose. A place that
 //! none of them covers is looked at more closely: would another character, one that sounds or looks like the written
 //! one, make sequences that are in use? A linear classifier weighs what speaks for it, and whoever is not nearly
 //! certain stays silent.
 //!
-//! - [`symbols`] reads a text as the counts see it, [`gate`] dismisses what is in use,
-//! - [`candidates`] finds what may have been meant, [`score`] puts numbers to it, [`suspect`] joins the two,
-//! - [`transposition`] looks for doubled and transposed characters, [`pair`] for two wrong ones side by side,
-//! - [`veto`] knows what is right though the counts do not, and [`evidence`] says in words what the counts say.
-//! - [`model`] reads the file of counts in place, [`count`] writes it, [`table`] is how n-grams lie in it; [`counts`]
-//!   joins the shipped file and the organisation's own, which [`learned`] holds.
+//! - `symbols` reads a text as the counts see it, `gate` dismisses what is in use,
+//! - `candidates` finds what may have been meant, `score` puts numbers to it, `suspect` joins the two,
+//! - `transposition` looks for doubled and transposed characters, `pair` for two wrong ones side by side,
+//! - `veto` knows what is right though the counts do not, and `evidence` says in words what the counts say.
+//! - [`model`] reads the file of counts in place, [`count`] writes it, `table` is how n-grams lie in it; `counts`
+//!   joins the shipped file and the organisation's own.
 //! - [`train`] fits the classifier; no check needs it.
 //!
 //! Rules and reports are left to [`rules`](crate::rules).

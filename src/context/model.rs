@@ -10,7 +10,7 @@
 //! | levels | for each counted character three levels: how often it occurs, how many characters were seen right after it, and how many right before; `u8` |
 //! | followers | for each counted character a row of bits: the characters that were seen right after it |
 //! | predecessors | likewise: those that were seen right before it |
-//! | slots | the [`Table`] of n-grams of two to four symbols |
+//! | slots | the table of n-grams of two to four symbols |
 //! | starts | for each rank and for the end where its partners begin; `u32` |
 //! | partners | the characters that one may be mistaken for: rank and [`Relation`] in a `u16` |
 //! | weights | what the classifier gives for each feature, and last what a report needs; `f32` |

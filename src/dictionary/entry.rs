@@ -1,15 +1,21 @@
 //! What an entry of a dictionary means, whatever it looks for.
 
-use std::sync::Arc;
+use std::{
+    borrow::Cow,
+    fmt,
+    ops::Deref,
+    sync::{Arc, LazyLock, OnceLock},
+};
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::Error};
 
-use super::{Boundary, Expression, PartialDate};
+use super::{Boundary, Expression, PartialDate, search::Search};
 use crate::diagnostic::{Gate, RuleId, Severity};
 
 /// Entries on one subject.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Dictionary {
     /// The first part of its rule ids.
     pub id: String,
@@ -19,17 +25,44 @@ pub struct Dictionary {
     pub version: String,
     /// Whether it is in force unless something else is selected.
     pub enabled: bool,
+    /// Whether its findings may be put right by the program; not for names and titles.
+    pub fix: bool,
     /// The file it was read from, for messages.
     pub path: String,
     /// Its entries, in the order of the file.
     pub entries: Vec<Arc<Entry>>,
 }
 
-/// What is wrong, and what to say about it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// What is wrong, and what to say about it; its fields are those of its [`Meaning`].
+///
+/// Of the thousands of shipped entries a text meets few, and reading what all of them mean takes longer than checking
+/// it. So they stay as the build script compiled them until someone asks.
+#[derive(Clone)]
 pub struct Entry {
     /// `<dictionary>/<form>`.
     pub rule: RuleId,
+    search: CompiledSearch,
+    meaning: CompiledMeaning,
+}
+
+/// What is looked for, as the build script compiled it, or as it was found out on loading.
+#[derive(Clone)]
+enum CompiledSearch {
+    /// In the format of the crate `postcard` inside the program; read whenever it is asked for, which is seldom.
+    Unread(&'static [u8]),
+    Read(Arc<Search<'static>>),
+}
+
+/// A meaning in the format of the crate `postcard` inside the program, which is read once at most.
+#[derive(Clone)]
+struct CompiledMeaning {
+    bytes: &'static [u8],
+    read: OnceLock<Box<Meaning>>,
+}
+
+/// What an entry means.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Meaning {
     /// What it is about: the wrong form of a term, the label of an enumeration, the name of a pattern.
     pub form: String,
     /// What it looks for.
@@ -60,6 +93,105 @@ pub struct Entry {
     pub miss: Vec<String>,
     /// 1-based line in the dictionary file.
     pub line: usize,
+}
+
+impl Entry {
+    /// The entry of `dictionary` that means that.
+    #[must_use]
+    pub fn new(dictionary: &str, meaning: Meaning) -> Self {
+        Self {
+            rule: RuleId::new(dictionary, &meaning.form),
+            search: CompiledSearch::Read(Arc::new(Search::of(&meaning))),
+            meaning: CompiledMeaning {
+                bytes: &[],
+                read: OnceLock::from(Box::new(meaning)),
+            },
+        }
+    }
+
+    /// What is looked for on its behalf; `None` only if the program itself is damaged.
+    pub(crate) fn search(&self) -> Option<Cow<'_, Search<'static>>> {
+        match &self.search {
+            CompiledSearch::Unread(bytes) => postcard::from_bytes(bytes).ok().map(Cow::Owned),
+            CompiledSearch::Read(search) => Some(Cow::Borrowed(search)),
+        }
+    }
+}
+
+impl Deref for Entry {
+    type Target = Meaning;
+
+    fn deref(&self) -> &Meaning {
+        static DAMAGED: LazyLock<Meaning> = LazyLock::new(Meaning::damaged);
+        self.meaning.get().unwrap_or(&DAMAGED)
+    }
+}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut entry = f.debug_struct("Entry");
+        entry.field("rule", &self.rule).field("meaning", &**self).finish()
+    }
+}
+
+impl Meaning {
+    /// What is said of a finding whose entry can no longer be read.
+    fn damaged() -> Self {
+        Self {
+            form: String::new(),
+            kind: Kind::Term,
+            to: Vec::new(),
+            boundary: Boundary::None,
+            except: Vec::new(),
+            condition: None,
+            since: None,
+            until: None,
+            gate: Gate::Language,
+            severity: Severity::Error,
+            basis: None,
+            note: Some("程序内的词典已损坏，请重新安装".to_owned()),
+            hit: Vec::new(),
+            miss: Vec::new(),
+            line: 0,
+        }
+    }
+}
+
+impl CompiledMeaning {
+    /// What was compiled; `None` if it is damaged.
+    fn get(&self) -> Option<&Meaning> {
+        if let Some(read) = self.read.get() {
+            return Some(read);
+        }
+        let read = postcard::from_bytes(self.bytes).ok()?;
+        Some(self.read.get_or_init(|| Box::new(read)))
+    }
+}
+
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let search = self
+            .search()
+            .ok_or_else(|| S::Error::custom("an entry that is damaged"))?;
+        let search = postcard::to_allocvec(&*search).map_err(S::Error::custom)?;
+        let meaning = postcard::to_allocvec(&**self).map_err(S::Error::custom)?;
+        (&self.rule, &*search, &*meaning).serialize(serializer)
+    }
+}
+
+/// Only from what is part of the program, since nothing is copied.
+impl<'de: 'static> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (rule, search, meaning) = Deserialize::deserialize(deserializer)?;
+        Ok(Self {
+            rule,
+            search: CompiledSearch::Unread(search),
+            meaning: CompiledMeaning {
+                bytes: meaning,
+                read: OnceLock::new(),
+            },
+        })
+    }
 }
 
 /// What an entry looks for.

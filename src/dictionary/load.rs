@@ -8,14 +8,14 @@ use std::{collections::HashSet, sync::Arc};
 use toml::de::DeTable;
 
 use super::{
-    Anniversary, Boundary, Condition, Cooccurrence, Dictionary, Entry, Enumeration, Expression, Held, Kind,
+    Anniversary, Boundary, Condition, Cooccurrence, Dictionary, Entry, Enumeration, Expression, Held, Kind, Meaning,
     PartialDate, Pattern, Person, Phrases, Rename, Series,
     keys::Section,
     schema::{self, Fault, FaultKind, Header, Text, Written},
     syntax,
 };
 use crate::{
-    diagnostic::{Gate, RuleId, Severity},
+    diagnostic::{Gate, Severity},
     problem::{Problem, ProblemKind},
     text::{fold::fold, line_index::LineIndex},
 };
@@ -71,6 +71,7 @@ pub fn load(path: &str, text: &str) -> Result<Dictionary, Vec<Problem>> {
                     .version
                     .map_or_else(|| NO_VERSION.to_owned(), |version| version.value),
                 enabled: header.enabled.unwrap_or(true),
+                fix: header.fix.unwrap_or(true),
                 path: path.to_owned(),
             })
         }
@@ -125,8 +126,7 @@ pub(super) fn entry(written: &Written, dictionary: &str, defaults: &Defaults, li
         Section::Term | Section::Rename => Boundary::default_for(&form),
         _ => Boundary::None,
     };
-    Entry {
-        rule: RuleId::new(dictionary, &form),
+    let meaning = Meaning {
         kind: kind(written),
         boundary: written.boundary.unwrap_or_else(boundary),
         to: values(written.texts("to")),
@@ -148,7 +148,8 @@ pub(super) fn entry(written: &Written, dictionary: &str, defaults: &Defaults, li
         miss: values(written.texts("miss")),
         line: line(written.form.at),
         form,
-    }
+    };
+    Entry::new(dictionary, meaning)
 }
 
 fn values(texts: &[Text]) -> Vec<String> {

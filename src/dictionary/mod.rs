@@ -12,6 +12,8 @@ mod keys;
 mod load;
 mod partial_date;
 mod schema;
+pub(crate) mod search;
+pub(crate) mod series_form;
 mod shipped;
 mod syntax;
 pub mod table;
@@ -20,8 +22,8 @@ pub mod write;
 
 pub use boundary::Boundary;
 pub use entry::{
-    Anniversary, Condition, Cooccurrence, Dictionary, Entry, Enumeration, Held, Kind, Pattern, Person, Phrases, Rename,
-    Series,
+    Anniversary, Condition, Cooccurrence, Dictionary, Entry, Enumeration, Held, Kind, Meaning, Pattern, Person,
+    Phrases, Rename, Series,
 };
 pub use expression::Expression;
 pub use load::load;

@@ -16,7 +16,7 @@ use super::{
 use crate::diagnostic::{Gate, Severity};
 
 /// The keys of `[dictionary]`, in the order in which they are taught.
-const HEADER_KEYS: [&str; 7] = ["id", "title", "gate", "severity", "basis", "version", "enabled"];
+const HEADER_KEYS: [&str; 8] = ["id", "title", "gate", "severity", "basis", "version", "enabled", "fix"];
 
 /// Something wrong in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +59,7 @@ pub(super) struct Header {
     pub(super) basis: Option<Text>,
     pub(super) version: Option<Text>,
     pub(super) enabled: Option<bool>,
+    pub(super) fix: Option<bool>,
 }
 
 /// An entry as written. The short forms are the table form with only the section's short key.
@@ -313,6 +314,7 @@ impl Reader<'_> {
                 "basis" => header.basis = self.text(place, "basis", value),
                 "version" => header.version = self.text(place, "version", value),
                 "enabled" => header.enabled = self.flag(place, "enabled", value),
+                "fix" => header.fix = self.flag(place, "fix", value),
                 _ => self.unknown(place, key),
             }
         }

@@ -243,6 +243,7 @@ fn assemble(path: &str, title: &str, written: &[Written], mut faults: Vec<Fault>
         title: title.to_owned(),
         version: load::NO_VERSION.to_owned(),
         enabled: true,
+        fix: true,
         path: path.to_owned(),
     })
 }

@@ -1,14 +1,14 @@
 //! What must be true of several dictionaries together.
 //!
 //! A file by itself is checked by [`load`](super::load); whether the examples of an entry hold is a question for the
-//! checker, which finds them in [`Entry::hit`](super::Entry::hit) and [`Entry::miss`](super::Entry::miss).
+//! checker, which finds them in [`Meaning::hit`] and [`Meaning::miss`].
 
 use std::{
     collections::{HashMap, hash_map},
     sync::Arc,
 };
 
-use super::{Dictionary, Entry, Kind};
+use super::{Dictionary, Entry, Kind, entry::Meaning};
 use crate::problem::{Problem, ProblemKind};
 
 /// Contradictions within `dictionaries`: an id used twice, a wrong form twice under one id, a right form that another
@@ -67,6 +67,41 @@ pub fn verify(dictionaries: &[Arc<Dictionary>]) -> Vec<Problem> {
                 )
             };
             problems.push(site.problem(message));
+        }
+    }
+    problems
+}
+
+/// Where entries of `own` say the contrary of `others`, in force beside them: a right form that is wrong there, a wrong form
+/// that is right there. It may be meant, since an organisation has its own ways; whoever uses both gets contrary advice.
+/// Each problem names `path:line` of the entry of `own`. Time is linear in the entries.
+#[must_use]
+pub fn disagreements(own: &[Arc<Dictionary>], others: &[Arc<Dictionary>]) -> Vec<Problem> {
+    let mut wrong: HashMap<&str, &Entry> = HashMap::new();
+    let mut right: HashMap<&str, &Entry> = HashMap::new();
+    for entry in others.iter().flat_map(|dictionary| &dictionary.entries) {
+        if matches!(entry.kind, Kind::Term | Kind::Rename(_)) {
+            wrong.entry(&entry.form).or_insert(entry);
+        }
+        let form = matches!(entry.kind, Kind::Canonical(_)).then_some(&entry.form);
+        for to in entry.to.iter().chain(form) {
+            right.entry(to).or_insert(entry);
+        }
+    }
+    let mut problems = Vec::new();
+    for site in own.iter().flat_map(|dictionary| sites(dictionary)) {
+        let Meaning { form, to, kind, .. } = &**site.entry;
+        for (to, other) in to.iter().filter_map(|to| Some((to, wrong.get(to.as_str())?))) {
+            problems.push(site.problem(format!(
+                "词条“{form}”的正确写法“{to}”，规则 {} 当作错误写法；请改词条，或在配置里用 ignore 停用那条规则",
+                other.rule
+            )));
+        }
+        if let Some(other) = right.get(form.as_str()).filter(|_| kind.form_is_wrong()) {
+            problems.push(site.problem(format!(
+                "词条“{form}”是规则 {} 的正确写法；请改词条，或在配置里用 ignore 停用那条规则",
+                other.rule
+            )));
         }
     }
     problems

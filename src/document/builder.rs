@@ -72,9 +72,19 @@ struct Settling {
 impl<'s> DocumentBuilder<'s> {
     /// A builder for a document over `source`; every range it is given is one of `source`.
     pub(super) fn new(source: &'s str) -> Self {
+        let has_no_break_space = memmem::find(source.as_bytes(), NO_BREAK_SPACE_TEXT.as_bytes()).is_some();
+        Self::over(source, has_no_break_space)
+    }
+
+    /// A builder over the same source that has read nothing, for what is read apart.
+    pub(super) fn apart(&self) -> Self {
+        Self::over(self.source, self.has_no_break_space)
+    }
+
+    fn over(source: &'s str, has_no_break_space: bool) -> Self {
         Self {
             source,
-            has_no_break_space: memmem::find(source.as_bytes(), NO_BREAK_SPACE_TEXT.as_bytes()).is_some(),
+            has_no_break_space,
             open: Vec::new(),
             opened: 0,
             pieces: Vec::new(),

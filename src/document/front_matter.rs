@@ -112,7 +112,7 @@ impl Reader<'_, '_> {
 
     /// Reads a value, a scalar or a list of them, as notes to this program.
     fn notes(&mut self, rest: TextRange) {
-        let mut scalars = DocumentBuilder::new(self.source);
+        let mut scalars = self.builder.apart();
         let mut reader = Reader {
             source: self.source,
             lines: self.lines,

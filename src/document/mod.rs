@@ -32,6 +32,9 @@ use crate::text::text_range::TextRange;
 /// Stands in a piece for something that is not text: an image, inline code, a formula. It never takes part in a match.
 pub const OPAQUE: &str = "\u{FFFC}";
 
+/// Segments looked at for the one that holds a place: many more than nest in one another.
+const NEAREST_SEGMENTS: usize = 64;
+
 /// A parsed source.
 #[derive(Debug, Clone)]
 pub struct Document {
@@ -144,6 +147,10 @@ impl Document {
             Format::Markdown => markdown::parse(&source, options),
             Format::Html => html::parse(&source),
         };
+        Self::of(source, format, parsed)
+    }
+
+    fn of(source: String, format: Format, parsed: Parsed) -> Self {
         Self {
             source,
             format,
@@ -152,6 +159,23 @@ impl Document {
             segments: parsed.segments,
             notes: parsed.notes,
         }
+    }
+
+    /// The same document, published on `date`, if that is one, whatever it states itself.
+    #[must_use]
+    pub fn dated(self, date: Option<Date>) -> Self {
+        Self {
+            published: date.or(self.published),
+            ..self
+        }
+    }
+
+    /// A text without markup that stands in one place: a title or a digest that is stored apart from its text.
+    #[must_use]
+    pub fn segment(source: impl Into<String>, kind: SegmentKind) -> Self {
+        let source = source.into();
+        let parsed = plain::parse_segment(&source, kind);
+        Self::of(source, Format::Plain, parsed)
     }
 
     /// The same document, published on `date` unless it states a day itself.
@@ -185,6 +209,35 @@ impl Document {
     #[must_use]
     pub fn format(&self) -> Format {
         self.format
+    }
+
+    /// Whether markup stands in `other` as it does here, as far as the text itself can be taken for markup or markup for text.
+    pub(crate) fn has_shape_of(&self, other: &Self) -> bool {
+        match self.format {
+            Format::Markdown => markdown::shape(&self.source) == markdown::shape(&other.source),
+            Format::Plain | Format::Html => true,
+        }
+    }
+
+    /// The segment of running text or other prose that holds the whole of `range`, and the number of its piece in which
+    /// `range` begins.
+    pub(crate) fn segment_at(&self, range: TextRange) -> Option<(Segment<'_>, usize)> {
+        let start = |span: &SegmentSpan| self.pieces.get(span.pieces.start).map(|piece| piece.source.start);
+        let after = self.segments.partition_point(|span| start(span) <= Some(range.start));
+        let near = self.segments.get(..after)?.iter().rev().take(NEAREST_SEGMENTS);
+        near.map(|span| span.segment(&self.pieces, &self.source))
+            .find_map(|segment| {
+                let after = segment
+                    .pieces
+                    .partition_point(|piece| piece.source.start <= range.start);
+                let first = after.checked_sub(1)?;
+                let begins = segment
+                    .pieces
+                    .get(first)
+                    .is_some_and(|piece| range.start < piece.source.end);
+                let ends = segment.pieces.last().is_some_and(|piece| range.end <= piece.source.end);
+                (begins && ends).then_some((segment, first))
+            })
     }
 
     /// What the author wrote in it to this program, ordered by place.

@@ -7,7 +7,7 @@
 use super::builder::DocumentBuilder;
 use super::flow::Flow;
 use super::lines::Lines;
-use super::{NotePlace, Parsed, note};
+use super::{NotePlace, Parsed, SegmentKind, note};
 use crate::text::text_range::TextRange;
 
 /// Reads a text without markup.
@@ -36,6 +36,21 @@ pub(super) fn parse(source: &str) -> Parsed {
             }
         }
         flow.text(&mut builder, line);
+        previous = Some(line);
+    }
+    builder.finish()
+}
+
+/// Reads a text that is one segment, on however many lines.
+pub(super) fn parse_segment(source: &str, kind: SegmentKind) -> Parsed {
+    let mut builder = DocumentBuilder::new(source);
+    builder.open(kind);
+    let mut previous: Option<TextRange> = None;
+    for line in Lines::new(source) {
+        if let Some(previous) = previous {
+            builder.soft_wrap(TextRange::new(previous.end, line.start));
+        }
+        builder.text(line);
         previous = Some(line);
     }
     builder.finish()

@@ -6,7 +6,12 @@
 use std::{borrow::Cow, cell::OnceCell, ops::Range};
 
 use super::{Document, Format, Piece, PieceText, Segment, SegmentKind, markdown, markup::Markup};
-use crate::text::{hanzi::is_hanzi, text_range::TextRange};
+use crate::text::{
+    hanzi::is_hanzi,
+    marks::{Marks, is_chinese_mark},
+    sentence::sentences_between,
+    text_range::TextRange,
+};
 
 /// Columns below which a line that ends early says nothing about a fixed width; a Hanzi takes two.
 const NARROWEST_WRAP: usize = 40;
@@ -75,8 +80,17 @@ pub struct Paragraph<'d> {
     pub text: Cow<'d, str>,
     /// Where in `text` each piece begins, and the part of the source that it stands for.
     spans: Vec<Span>,
-    /// Found when a rule first asks.
-    punctuation: OnceCell<Vec<(usize, char)>>,
+    /// Read when a rule first asks.
+    reading: OnceCell<Reading>,
+    /// Found when a rule first asks; `None` if all separators are punctuation, as in most paragraphs.
+    punctuation: OnceCell<Option<Vec<(usize, char)>>>,
+}
+
+/// What one pass over the text of a paragraph tells.
+#[derive(Debug)]
+struct Reading {
+    marks: Marks,
+    separators: Vec<(usize, char)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -139,6 +153,7 @@ impl<'d> Paragraph<'d> {
             segment: number,
             text,
             spans,
+            reading: OnceCell::new(),
             punctuation: OnceCell::new(),
         }
     }
@@ -146,7 +161,40 @@ impl<'d> Paragraph<'d> {
     /// The marks of Chinese punctuation in [`text`](Self::text) and the brackets `(` and `)`, each after its place in bytes.
     #[must_use]
     pub fn punctuation(&self) -> &[(usize, char)] {
-        self.punctuation.get_or_init(|| punctuation(&self.text))
+        let is_punctuation = |c: char| matches!(c, '(' | ')') || is_chinese_mark(c);
+        let separators = self.separators();
+        let punctuation = self.punctuation.get_or_init(|| {
+            let is_all = separators.iter().all(|&(_, c)| is_punctuation(c));
+            let some = || separators.iter().filter(|&&(_, c)| is_punctuation(c)).copied();
+            (!is_all).then(|| some().collect())
+        });
+        punctuation.as_deref().unwrap_or(separators)
+    }
+
+    /// The classes of the characters in [`text`](Self::text).
+    #[must_use]
+    pub fn marks(&self) -> Marks {
+        self.reading().marks
+    }
+
+    /// Every blank, line end and mark of half or full width in [`text`](Self::text), after its place in bytes.
+    #[must_use]
+    pub fn separators(&self) -> &[(usize, char)] {
+        &self.reading().separators
+    }
+
+    /// The sentences of [`text`](Self::text), in order, as [`sentences`](crate::text::sentence::sentences) finds them.
+    pub fn sentences(&self) -> impl Iterator<Item = Range<usize>> {
+        sentences_between(self.text.len(), self.separators())
+    }
+
+    fn reading(&self) -> &Reading {
+        self.reading.get_or_init(|| {
+            // About as many as prose has, so that the list seldom grows.
+            let mut separators = Vec::with_capacity(self.text.len() / 24 + 2);
+            let marks = Marks::read(&self.text, |at, c| separators.push((at, c)));
+            Reading { marks, separators }
+        })
     }
 
     /// The source of a range of [`text`](Self::text), in bytes; markup between its pieces is included, markup at its
@@ -211,42 +259,6 @@ impl<'d> Paragraph<'d> {
             span.source.start
         }
     }
-}
-
-fn punctuation(text: &str) -> Vec<(usize, char)> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(&lead) = bytes.get(at) {
-        at += match lead {
-            b'(' | b')' => {
-                found.push((at, char::from(lead)));
-                1
-            }
-            0..0x80 => 1,
-            // The only ones with such marks: U+2000 to U+2FFF, U+3000 to U+3FFF, U+F000 to U+FFFF.
-            0xE2 | 0xE3 | 0xEF => {
-                let c = text.get(at..).and_then(|rest| rest.chars().next());
-                found.extend(c.filter(|&c| is_chinese_mark(c)).map(|c| (at, c)));
-                3
-            }
-            0x80..0xE0 => 2,
-            0xE0..0xF0 => 3,
-            0xF0.. => 4,
-        };
-    }
-    found
-}
-
-fn is_chinese_mark(c: char) -> bool {
-    matches!(c,
-        '\u{2010}'..='\u{2027}'
-        | '\u{22EF}'
-        | '\u{3001}'..='\u{301F}'
-        | '！'..='／'
-        | '：'..='＠'
-        | '［'..='｀'
-        | '｛'..='～')
 }
 
 /// The pieces of each paragraph of `segment`. `is_lines` says that a line of the source is one.

@@ -8,7 +8,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 /// Keys of a front matter that state the day; the first that is there holds.
-pub(super) const KEYS: [&str; 13] = [
+pub(crate) const KEYS: [&str; 13] = [
     "发布日期",
     "发布时间",
     "publish_date",
@@ -45,7 +45,8 @@ pub(super) const META_NAMES: [&str; 12] = [
 const YEARS: std::ops::RangeInclusive<i16> = 1949..=2100;
 
 /// The day that `value` begins with: `2024-05-01T08:00`, `2024/5/1`, `2024年5月1日`, `20240501`.
-pub(super) fn parse(value: &str) -> Option<Date> {
+#[must_use]
+pub fn parse(value: &str) -> Option<Date> {
     let value = value.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '“'));
     let (year, rest) = number(value)?;
     if year.len() == 8 {

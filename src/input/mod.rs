@@ -14,6 +14,7 @@ pub mod ignore_files;
 pub mod path;
 pub mod patterns;
 pub mod read;
+pub mod splice;
 pub mod store;
 mod tree;
 pub mod walk;

@@ -74,6 +74,14 @@ impl Patterns {
         })
     }
 
+    /// Whether a file is to be left out by its own path or that of any folder around it, where these patterns govern all
+    /// of them. `path` must be absolute and normalized.
+    #[must_use]
+    pub fn excludes_with_folders(&self, path: &Path) -> bool {
+        let parts = path.ancestors().take_while(|part| part.parent().is_some());
+        parts.enumerate().any(|(level, part)| self.excludes(part, level > 0))
+    }
+
     /// Whether a file is wanted, by its path or that of a folder above; `None` when nothing says which files are wanted.
     /// `path` must be absolute and normalized.
     #[must_use]

@@ -34,48 +34,56 @@ pub enum ReadOutcome {
     Problem(Problem),
 }
 
-/// Reads and decodes a file.
-#[must_use]
-pub fn read(found: &Found, hints: &DecodeHints) -> ReadOutcome {
-    let path = found.path.display().to_string();
-    let bytes = match bytes(found) {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => return ReadOutcome::Problem(too_long(path)),
-        Err(error) => return ReadOutcome::Problem(io_problem(path, &error)),
-    };
+/// Reads a file as it lies on disk.
+///
+/// # Errors
+///
+/// If it cannot be read, is too long to be a text or only stands for one that is kept elsewhere.
+pub fn read_bytes(found: &Found) -> Result<Vec<u8>, Problem> {
+    let path = || found.path.display().to_string();
+    let bytes = bytes(found)
+        .map_err(|error| io_problem(path(), &error))?
+        .ok_or_else(|| too_long(path()))?;
     if is_lfs_pointer(&bytes) {
         let message = "这是 Git LFS 的指针，正文还没有取来；请先运行 git lfs pull 再查";
-        return ReadOutcome::Problem(Problem::new(path, ProblemKind::Unreadable, message));
+        return Err(Problem::new(path(), ProblemKind::Unreadable, message));
     }
-    text(path, bytes, found.named, hints)
+    Ok(bytes)
 }
 
-/// Asks for and decodes a file that is about to be committed, which nobody named.
-#[must_use]
-pub fn read_staged(path: &Path, id: &ObjectId, objects: &Objects, hints: &DecodeHints) -> ReadOutcome {
-    let path = path.display().to_string();
-    let problem = |path, message: String| ReadOutcome::Problem(Problem::new(path, ProblemKind::Unreadable, message));
+/// Asks for the bytes of a file that is about to be committed, which nobody named.
+///
+/// # Errors
+///
+/// If the repository does not have it, or it is too long to be a text or only stands for one that is kept elsewhere.
+pub fn staged_bytes(path: &Path, id: &ObjectId, objects: &Objects) -> Result<Vec<u8>, Problem> {
+    let problem = |message: String| {
+        Err(Problem::new(
+            path.display().to_string(),
+            ProblemKind::Unreadable,
+            message,
+        ))
+    };
     match objects.file(id) {
-        Ok(Answer::Bytes(bytes)) if is_lfs_pointer(&bytes) => {
-            let message = "正文由 Git LFS 另存，暂存区里只有指针，没有检查；请用 git lfs untrack 把文稿改回普通文件，\
-                           不必检查的写进 shenjiao.toml 的 exclude";
-            problem(path, message.to_owned())
-        }
-        Ok(Answer::Bytes(bytes)) => text(path, bytes, false, hints),
-        Ok(Answer::TooLong) => ReadOutcome::Problem(too_long(path)),
-        Ok(Answer::Missing) => problem(
-            path,
-            "仓库里没有暂存的内容；请重新 git add，再用 git fsck 检查仓库".to_owned(),
+        Ok(Answer::Bytes(bytes)) if is_lfs_pointer(&bytes) => problem(
+            "正文由 Git LFS 另存，暂存区里只有指针，没有检查；请用 git lfs untrack 把文稿改回普通文件，\
+             不必检查的写进 shenjiao.toml 的 exclude"
+                .to_owned(),
         ),
-        Err(error) => problem(path, GitError::from(error).to_string()),
+        Ok(Answer::Bytes(bytes)) => Ok(bytes),
+        Ok(Answer::TooLong) => Err(too_long(path.display().to_string())),
+        Ok(Answer::Missing) => problem("仓库里没有暂存的内容；请重新 git add，再用 git fsck 检查仓库".to_owned()),
+        Err(error) => problem(GitError::from(error).to_string()),
     }
 }
 
-fn text(path: String, bytes: Vec<u8>, named: bool, hints: &DecodeHints) -> ReadOutcome {
+/// Decodes the bytes of a file, `named` telling whether the user asked for it by name.
+#[must_use]
+pub fn decode_bytes(path: &Path, bytes: Vec<u8>, named: bool, hints: &DecodeHints) -> ReadOutcome {
     match decode(bytes, hints) {
         Ok(file) => ReadOutcome::Text(file),
         Err(DecodeError::Binary(_)) if !named => ReadOutcome::SkippedBinary,
-        Err(error) => ReadOutcome::Problem(error.problem(&path)),
+        Err(error) => ReadOutcome::Problem(error.problem(&path.display().to_string())),
     }
 }
 
@@ -126,7 +134,14 @@ mod tests {
 
     fn outcome(folder: &tempfile::TempDir, name: &str, named: bool) -> ReadOutcome {
         let path = folder.path().join(name);
-        read(&Found { path, named }, &DecodeHints::default())
+        let bytes = match read_bytes(&Found {
+            path: path.clone(),
+            named,
+        }) {
+            Ok(bytes) => bytes,
+            Err(problem) => return ReadOutcome::Problem(problem),
+        };
+        decode_bytes(&path, bytes, named, &DecodeHints::default())
     }
 
     #[test]

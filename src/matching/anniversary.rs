@@ -3,7 +3,7 @@
 //! A past anniversary may be told of in any year and a coming one be prepared for, so a number is only held to a year
 //! that the sentence names for it; without one, to the year of publication where no preparation can explain it.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use regex::Regex;
 
@@ -12,7 +12,8 @@ use super::{
     finder::{Day, Finder, Finding, Found, Scene, Seen},
 };
 use crate::{
-    dictionary::{Entry, Kind},
+    diagnostic::Severity,
+    dictionary::{Kind, search::Sort},
     document::prose::Paragraph,
     text::{neighbour, numeral, pattern::pattern},
 };
@@ -34,27 +35,7 @@ const COMING: [&str; 9] = ["将", "迎", "明年", "前夕", "到", "时", "筹�
 const SLIP: i32 = 3;
 
 /// Looks for anniversaries.
-pub(super) struct AnniversaryFinder {
-    literals: Vec<String>,
-    entries: Vec<usize>,
-}
-
-impl AnniversaryFinder {
-    /// A finder for the anniversaries among `entries`, if there are any.
-    pub(super) fn new(entries: &[Arc<Entry>]) -> Option<Self> {
-        let mut finder = Self {
-            literals: Vec::new(),
-            entries: Vec::new(),
-        };
-        for (number, entry) in entries.iter().enumerate() {
-            if let Kind::Anniversary(anniversary) = &entry.kind {
-                finder.literals.extend(anniversary.forms.iter().cloned());
-                finder.entries.resize(finder.literals.len(), number);
-            }
-        }
-        (!finder.literals.is_empty()).then_some(finder)
-    }
-}
+pub(super) struct AnniversaryFinder;
 
 /// The year to which a sentence ties what follows `head`.
 fn tied_year(head: &str, day: Day) -> Option<i32> {
@@ -70,14 +51,14 @@ fn tied_year(head: &str, day: Day) -> Option<i32> {
 }
 
 impl Finder for AnniversaryFinder {
-    fn literals(&self) -> &[String] {
-        &self.literals
+    fn sort(&self) -> Sort {
+        Sort::Anniversary
     }
 
     fn find(&self, paragraph: &Paragraph<'_>, seen: &[Seen], scene: &Scene<'_>, found: &mut Vec<Found>) {
         let text = &*paragraph.text;
         for form in seen {
-            let number = self.entries[form.literal];
+            let number = form.literal.entry;
             let Kind::Anniversary(anniversary) = &scene.entries[number].kind else {
                 continue;
             };
@@ -121,6 +102,7 @@ impl Finder for AnniversaryFinder {
                 finding: Some(Finding {
                     message: format!("「{written}」算得不对：{founded}年至{year}年是{expected}周年"),
                     suggestions: vec![right],
+                    gravest: Severity::Error,
                 }),
                 released: None,
             });

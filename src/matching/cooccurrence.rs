@@ -1,57 +1,40 @@
 //! Several parts within one sentence, in any order.
 
-use std::sync::Arc;
-
 use super::{
     condition::sentence,
     finder::{Finder, Found, Scene, Seen},
 };
 use crate::{
-    dictionary::{Entry, Kind},
+    dictionary::{Cooccurrence, Kind, search::Sort},
     document::prose::Paragraph,
 };
 
 /// Looks for co-occurrences.
-pub(super) struct CooccurrenceFinder {
-    literals: Vec<String>,
-    /// For each literal the entry and the number of the part that it stands for.
-    parts: Vec<(usize, usize)>,
-}
+pub(super) struct CooccurrenceFinder;
 
-impl CooccurrenceFinder {
-    /// A finder for the co-occurrences among `entries`, if there are any.
-    pub(super) fn new(entries: &[Arc<Entry>]) -> Option<Self> {
-        let mut finder = Self {
-            literals: Vec::new(),
-            parts: Vec::new(),
-        };
-        for (number, entry) in entries.iter().enumerate() {
-            let Kind::Cooccurrence(cooccurrence) = &entry.kind else {
-                continue;
-            };
-            for (part, texts) in cooccurrence.parts.iter().enumerate() {
-                for text in texts {
-                    finder.literals.push(text.clone());
-                    finder.parts.push((number, part));
-                }
-            }
-        }
-        (!finder.literals.is_empty()).then_some(finder)
-    }
+/// The number of the part that the literal of that number stands for.
+fn part_of(cooccurrence: &Cooccurrence, literal: u32) -> usize {
+    let mut before = literal as usize;
+    let is_past = |part: &&Vec<String>| {
+        let is_past = before >= part.len();
+        before = before.saturating_sub(part.len());
+        is_past
+    };
+    cooccurrence.parts.iter().take_while(is_past).count()
 }
 
 impl Finder for CooccurrenceFinder {
-    fn literals(&self) -> &[String] {
-        &self.literals
+    fn sort(&self) -> Sort {
+        Sort::Cooccurrence
     }
 
     fn find(&self, paragraph: &Paragraph<'_>, seen: &[Seen], scene: &Scene<'_>, found: &mut Vec<Found>) {
         for (index, first) in seen.iter().enumerate() {
-            let (entry, part) = self.parts[first.literal];
+            let entry = first.literal.entry;
             let Kind::Cooccurrence(cooccurrence) = &scene.entries[entry].kind else {
                 continue;
             };
-            if part != 0 {
+            if part_of(cooccurrence, first.literal.number) != 0 {
                 continue;
             }
             let sentence = sentence(&paragraph.text, &first.range);
@@ -67,9 +50,10 @@ impl Finder for CooccurrenceFinder {
                 );
             let mut has_part = vec![false; cooccurrence.parts.len()];
             for other in around {
-                let (of, part) = self.parts[other.literal];
-                if of == entry {
-                    has_part[part] = true;
+                if other.literal.entry == entry
+                    && let Some(has) = has_part.get_mut(part_of(cooccurrence, other.literal.number))
+                {
+                    *has = true;
                 }
             }
             if has_part.into_iter().all(|has| has) {

@@ -4,7 +4,11 @@
 //! a list that says itself that it is no full one (等, 中的, 特别是) may leave out what it likes. `listing` reads, this
 //! module compares with the members that a dictionary names.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 use jiff::civil::Date;
 
@@ -14,17 +18,25 @@ use super::{
     listing::{Ending, Item, List, Members, Place, Window},
 };
 use crate::{
-    dictionary::{Entry, Enumeration, Kind},
+    diagnostic::Severity,
+    dictionary::{Entry, Enumeration, Kind, search::Sort},
     document::prose::Paragraph,
 };
 
 /// Looks for enumerations.
 pub(super) struct EnumerationFinder {
-    literals: Vec<String>,
-    /// For each literal its group.
-    groups: Vec<usize>,
-    /// The sets of each group: those that one label may stand for.
-    sets: Vec<Vec<Set>>,
+    /// The numbers of their entries.
+    entries: Vec<usize>,
+    /// Read when the first label is met.
+    groups: OnceLock<Groups>,
+}
+
+/// Enumerations by label.
+struct Groups {
+    /// For each entry its group.
+    of: HashMap<usize, usize>,
+    /// The entries of each group, those that one label may stand for, with their sets once these were asked for.
+    sets: Vec<Vec<(usize, OnceLock<Set>)>>,
 }
 
 struct Set {
@@ -48,46 +60,64 @@ struct Fault {
 }
 
 impl EnumerationFinder {
-    /// A finder for the enumerations among `entries`, if there are any.
-    pub(super) fn new(entries: &[Arc<Entry>]) -> Option<Self> {
-        let mut finder = Self {
-            literals: Vec::new(),
-            groups: Vec::new(),
+    /// A finder for the entries of those numbers.
+    pub(super) const fn new(entries: Vec<usize>) -> Self {
+        Self {
+            entries,
+            groups: OnceLock::new(),
+        }
+    }
+}
+
+impl Groups {
+    fn new(numbers: &[usize], entries: &[Arc<Entry>]) -> Self {
+        let mut groups = Self {
+            of: HashMap::new(),
             sets: Vec::new(),
         };
-        let mut numbers: HashMap<&str, usize> = HashMap::new();
-        for (number, entry) in entries.iter().enumerate() {
+        let mut by_label: HashMap<&str, usize> = HashMap::new();
+        for &number in numbers {
+            let entry = &entries[number];
             let Kind::Enumeration(enumeration) = &entry.kind else {
                 continue;
             };
             let Some(label) = enumeration.labels.first() else {
                 continue;
             };
-            let group = *numbers.entry(label).or_insert(finder.sets.len());
-            if group == finder.sets.len() {
-                finder.sets.push(Vec::new());
+            let group = *by_label.entry(label).or_insert(groups.sets.len());
+            if group == groups.sets.len() {
+                groups.sets.push(Vec::new());
             }
-            for label in &enumeration.labels {
-                if !(finder.literals.iter().zip(&finder.groups)).any(|(known, of)| known == label && *of == group) {
-                    finder.literals.push(label.clone());
-                    finder.groups.push(group);
-                }
-            }
-            finder.sets[group].push(Set::new(number, entry, enumeration));
+            groups.of.insert(number, group);
+            groups.sets[group].push((number, OnceLock::new()));
         }
-        (!finder.literals.is_empty()).then_some(finder)
+        groups
     }
 }
 
 impl Finder for EnumerationFinder {
-    fn literals(&self) -> &[String] {
-        &self.literals
+    fn sort(&self) -> Sort {
+        Sort::Enumeration
     }
 
     fn find(&self, paragraph: &Paragraph<'_>, seen: &[Seen], scene: &Scene<'_>, found: &mut Vec<Found>) {
         let text = &*paragraph.text;
+        let groups = self.groups.get_or_init(|| Groups::new(&self.entries, scene.entries));
+        let mut met: Vec<(&Range<usize>, usize)> = Vec::new();
         for label in seen {
-            let sets = &self.sets[self.groups[label.literal]];
+            let Some(&group) = groups.of.get(&label.literal.entry) else {
+                continue;
+            };
+            // Several sets have the same label.
+            let place = (&label.range, group);
+            if met.contains(&place) {
+                continue;
+            }
+            if met.last().is_some_and(|(range, _)| *range != &label.range) {
+                met.clear();
+            }
+            met.push(place);
+            let sets = &groups.sets[group];
             let day = scene.day.as_of();
             let states_year = || states_year(&text[sentence(text, &label.range)]);
             for place in Place::ALL {
@@ -97,7 +127,12 @@ impl Finder for EnumerationFinder {
                 // The best of the sets in force speaks; any set that is satisfied keeps silent for all.
                 let mut best: Option<(usize, &Set, Vec<Fault>)> = None;
                 let mut is_right = false;
-                for set in sets {
+                for (number, set) in sets {
+                    let entry = &scene.entries[*number];
+                    let Kind::Enumeration(enumeration) = &entry.kind else {
+                        continue;
+                    };
+                    let set = set.get_or_init(|| Set::new(*number, entry, enumeration));
                     let Some((known, faults)) = set.judge(&window, place) else {
                         continue;
                     };
@@ -125,6 +160,7 @@ impl Finder for EnumerationFinder {
                         finding: Some(Finding {
                             message: fault.message,
                             suggestions: fault.suggestion.into_iter().collect(),
+                            gravest: Severity::Error,
                         }),
                         released: None,
                     });

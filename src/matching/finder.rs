@@ -1,7 +1,7 @@
 //! What looks for entries that are more than a text to be found: it reads a paragraph, and is only asked where one of
 //! its literals stands.
 
-use std::{ops::Range, sync::Arc};
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -11,18 +11,22 @@ use super::{
     series::SeriesFinder,
 };
 use crate::{
-    dictionary::Entry,
+    diagnostic::Severity,
+    dictionary::{
+        Entry,
+        search::{Role, Search, SearchText, Sort},
+    },
     document::{Segment, prose::Paragraph},
     text::{segmenter::Words, text_range::TextRange},
 };
 
 /// Looks for all entries of one kind.
 pub(super) trait Finder: Send + Sync {
-    /// The texts that tell where it has something to look at; they are numbered in this order.
-    fn literals(&self) -> &[String];
+    /// The sort of its entries, whose literals it is told of.
+    fn sort(&self) -> Sort;
 
-    /// Looks at a segment for itself, as if it had literals that stand there: their numbers and places.
-    fn scan(&self, _segment: Segment<'_>, _seen: &mut Vec<(usize, TextRange)>) {}
+    /// Looks at a segment for itself, as if literals stood there.
+    fn scan(&self, _segment: Segment<'_>, _seen: &mut Vec<(Literal, TextRange)>) {}
 
     /// Whether it must see every paragraph, whatever literals stand in it.
     fn is_unconditional(&self) -> bool {
@@ -33,11 +37,20 @@ pub(super) trait Finder: Send + Sync {
     fn find(&self, paragraph: &Paragraph<'_>, seen: &[Seen], scene: &Scene<'_>, found: &mut Vec<Found>);
 }
 
+/// A text that tells where an entry could be met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Literal {
+    /// Number of the entry.
+    pub(super) entry: usize,
+    /// Its number among those of the entry.
+    pub(super) number: u32,
+}
+
 /// A literal in a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Seen {
-    /// Its number.
-    pub(super) literal: usize,
+    /// Which it is.
+    pub(super) literal: Literal,
     /// Where it stands in the text of the paragraph, in bytes.
     pub(super) range: Range<usize>,
 }
@@ -89,22 +102,68 @@ pub struct Finding {
     pub message: String,
     /// Texts that could stand in place of what was found, the likeliest first.
     pub suggestions: Vec<String>,
+    /// How grave it can be at most, whatever the entry says.
+    pub gravest: Severity,
 }
 
-/// The finders that `entries` need.
-pub(super) fn finders(entries: &[Arc<Entry>]) -> Vec<Box<dyn Finder>> {
-    fn boxed(finder: impl Finder + 'static) -> Box<dyn Finder> {
-        Box::new(finder)
+/// What the finders are to look for.
+#[derive(Debug, Default)]
+pub(super) struct Wanted<'s> {
+    /// The numbers of the entries of each sort but terms.
+    entries: [Vec<usize>; Sort::COUNT],
+    /// Those of patterns of which no text tells where they could match.
+    pub(super) everywhere: Vec<usize>,
+    /// Phrases that must be exact, folded, each after the number of its entry.
+    pub(super) phrases: Vec<(usize, Cow<'s, str>)>,
+}
+
+impl Wanted<'_> {
+    /// Adds an entry, but for its texts.
+    pub(super) fn add(&mut self, number: usize, search: &Search<'_>) {
+        if search.sort == Sort::Term {
+            return;
+        }
+        self.entries[search.sort as usize].push(number);
+        let is_literal = |text: &SearchText<'_>| matches!(text.role, Role::Literal(_));
+        if search.sort == Sort::Pattern && !search.texts.iter().any(is_literal) {
+            self.everywhere.push(number);
+        }
     }
-    let finders = [
-        PatternFinder::new(entries).map(boxed),
-        CooccurrenceFinder::new(entries).map(boxed),
-        RenameFinder::new(entries).map(boxed),
-        EnumerationFinder::new(entries).map(boxed),
-        SeriesFinder::new(entries).map(boxed),
-        AnniversaryFinder::new(entries).map(boxed),
-        RosterFinder::new(entries).map(boxed),
-        NearMissFinder::new(entries).map(boxed),
-    ];
-    finders.into_iter().flatten().collect()
+
+    /// The numbers of the entries of a sort.
+    pub(super) fn of(&self, sort: Sort) -> &[usize] {
+        &self.entries[sort as usize]
+    }
+}
+
+/// The finders that are needed for what is wanted of `entries`.
+pub(super) fn finders(wanted: &Wanted<'_>, entries: &[Arc<Entry>]) -> Vec<Box<dyn Finder>> {
+    let has = |sort: Sort| !wanted.of(sort).is_empty();
+    let mut finders: Vec<Box<dyn Finder>> = Vec::new();
+    if has(Sort::Pattern) {
+        finders.push(Box::new(PatternFinder::new(wanted.everywhere.clone())));
+    }
+    if has(Sort::Cooccurrence) {
+        finders.push(Box::new(CooccurrenceFinder));
+    }
+    if has(Sort::Rename) {
+        finders.push(Box::new(RenameFinder));
+    }
+    if has(Sort::Enumeration) {
+        finders.push(Box::new(EnumerationFinder::new(wanted.of(Sort::Enumeration).to_vec())));
+    }
+    if has(Sort::Series) {
+        finders.push(Box::new(SeriesFinder));
+    }
+    if has(Sort::Anniversary) {
+        finders.push(Box::new(AnniversaryFinder));
+    }
+    if has(Sort::Person) {
+        finders.push(Box::new(RosterFinder::new(wanted.of(Sort::Person), entries)));
+    }
+    if has(Sort::Canonical) || has(Sort::Idioms) {
+        let idioms = wanted.of(Sort::Idioms).last().copied();
+        finders.push(Box::new(NearMissFinder::new(&wanted.phrases, idioms)));
+    }
+    finders
 }

@@ -540,11 +540,11 @@ fn introductions<'w>(window: &'w Window<'_>) -> impl Iterator<Item = (usize, boo
     };
     let reach = (start..=start + GAP).take_while(move |&at| at == start || is_gap(at - 1));
     reach.filter_map(move |at| {
+        let (word, is_loose) = INTRODUCTIONS.iter().find(|(word, _)| window.says(at, word))?;
         let gap: String = window.folded.get(start..at).unwrap_or_default().iter().collect();
         if PARTIAL.iter().any(|word| gap.contains(word)) {
             return None;
         }
-        let (word, is_loose) = INTRODUCTIONS.iter().find(|(word, _)| window.says(at, word))?;
         Some((at + word.chars().count(), *is_loose))
     })
 }

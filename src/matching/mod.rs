@@ -21,18 +21,21 @@ pub(crate) mod rename;
 mod roster;
 mod series;
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 pub use self::finder::{Day, Finding};
 use self::{
     boundary::Boundaries,
-    finder::{Finder, Found, Scene, Seen},
+    finder::{Finder, Found, Literal, Scene, Seen, Wanted},
     lexicon::{Hit, Lexicon, TooLarge},
     reader::Cursor,
 };
 use crate::{
     config::Allow,
-    dictionary::{Boundary, Entry, Kind},
+    dictionary::{
+        Boundary, Entry,
+        search::{Role, SearchText, exceptions},
+    },
     document::{
         Segment, SegmentKind,
         prose::{Layout, Paragraph},
@@ -88,7 +91,6 @@ pub enum Verdict {
 /// Finds candidates of a fixed set of entries.
 pub struct Matcher {
     entries: Vec<Arc<Entry>>,
-    literal: Vec<bool>,
     allow: Vec<Allow>,
     uses: Vec<Use>,
     lexicon: Lexicon,
@@ -99,9 +101,9 @@ pub struct Matcher {
 /// What a pattern of the lexicon stands for.
 enum Use {
     Term(usize),
-    Exception { entry: usize, text: String },
+    Exception { entry: usize, number: u32 },
     Allowed(usize),
-    Literal { finder: usize, literal: usize },
+    Literal { finder: usize, literal: Literal },
 }
 
 /// A hit that an exception or an allowed text made, which may cover candidates.
@@ -118,63 +120,63 @@ impl Matcher {
     ///
     /// A description in Chinese if the patterns are too many to be compiled or the word list in the binary is damaged.
     pub fn new(entries: Vec<Arc<Entry>>, allow: Vec<Allow>) -> Result<Self, String> {
-        let mut texts: Vec<(&str, Use)> = Vec::with_capacity(entries.len());
-        let mut literal = Vec::with_capacity(entries.len());
-        let mut wrong_words = Vec::new();
+        let damaged = "程序内的词典已损坏，请重新安装";
+        let mut texts: Vec<(Cow<'_, str>, Use)> = Vec::with_capacity(entries.len());
+        let mut literals = Vec::new();
+        let mut no_words = Vec::new();
+        let mut wanted = Wanted::default();
         for (number, entry) in entries.iter().enumerate() {
-            let wrong = fold::fold(&entry.form);
-            let is_term = matches!(entry.kind, Kind::Term);
-            if is_term {
-                texts.push((&entry.form, Use::Term(number)));
-            }
-            let mut is_literal = false;
-            let mut excepted: Vec<&String> = entry.except.iter().collect();
-            for right in &entry.to {
-                let folded = fold::fold(right);
-                if folded == wrong {
-                    is_literal = true;
-                } else if matches!(entry.kind, Kind::Term | Kind::Rename(_)) && folded.contains(&*wrong) {
-                    // A right form that holds the wrong one must not be reported for it.
-                    excepted.push(right);
+            let search = entry.search().ok_or(damaged)?;
+            wanted.add(number, &search);
+            let (sort, is_no_word) = (search.sort, search.is_no_word);
+            let searched = match search {
+                Cow::Borrowed(search) => search.texts.iter().map(SearchText::borrowed).collect(),
+                Cow::Owned(search) => search.texts,
+            };
+            for text in searched {
+                match text.role {
+                    Role::Wrong => {
+                        if is_no_word {
+                            no_words.push(text.form.clone());
+                        }
+                        texts.push((text.form, Use::Term(number)));
+                    }
+                    Role::Exception(exception) => {
+                        let used = Use::Exception {
+                            entry: number,
+                            number: exception,
+                        };
+                        texts.push((text.form, used));
+                    }
+                    Role::Literal(literal) => {
+                        let literal = Literal {
+                            entry: number,
+                            number: literal,
+                        };
+                        literals.push((text.form, sort, literal));
+                    }
+                    Role::Phrase => wanted.phrases.push((number, text.form)),
                 }
             }
-            literal.push(is_literal);
-            for text in excepted {
-                let used = Use::Exception {
-                    entry: number,
-                    text: text.clone(),
-                };
-                texts.push((text, used));
-            }
-            // A form that is wrong only here or only then is a word elsewhere.
-            let is_always_wrong = entry.condition.is_none() && entry.since.is_none() && entry.until.is_none();
-            if is_term && is_always_wrong && entry.boundary != Boundary::None {
-                wrong_words.push(wrong);
-            }
         }
+        let finders = finder::finders(&wanted, &entries);
         for (number, allowed) in allow.iter().enumerate() {
-            texts.push((&allowed.text, Use::Allowed(number)));
+            texts.push((fold::fold(&allowed.text), Use::Allowed(number)));
         }
-        let finders = finder::finders(&entries);
-        for (number, finder) in finders.iter().enumerate() {
-            for (literal, text) in finder.literals().iter().enumerate() {
-                let used = Use::Literal {
-                    finder: number,
-                    literal,
-                };
-                texts.push((text, used));
+        for (form, sort, literal) in literals {
+            // There are but a few.
+            if let Some(finder) = finders.iter().position(|finder| finder.sort() == sort) {
+                texts.push((form, Use::Literal { finder, literal }));
             }
         }
 
         let too_many = |TooLarge| "词条太多，超出了一次检查能容纳的数量；请减少词典".to_owned();
-        let numbered = texts.iter().zip(0..).map(|((text, _), number)| (*text, number));
-        let lexicon = Lexicon::build(numbered).map_err(too_many)?;
-        let words = WordList::without(wrong_words)
+        let (texts, uses): (Vec<_>, Vec<_>) = texts.into_iter().unzip();
+        let lexicon = Lexicon::build_folded(texts.into_iter().zip(0..)).map_err(too_many)?;
+        let words = WordList::without(no_words)
             .map_err(|error| format!("程序内的分词词表已损坏，请重新安装（原文：{error}）"))?;
-        let uses = texts.into_iter().map(|(_, used)| used).collect();
         Ok(Self {
             entries,
-            literal,
             allow,
             uses,
             lexicon,
@@ -205,7 +207,7 @@ impl Matcher {
             day,
         };
         let mut candidates = Vec::new();
-        let mut literals: Vec<Vec<(usize, TextRange)>> = vec![Vec::new(); self.finders.len()];
+        let mut literals: Vec<Vec<(Literal, TextRange)>> = vec![Vec::new(); self.finders.len()];
         let reads_all = self.finders.iter().any(|finder| finder.is_unconditional());
         for (number, segment) in layout.document().segments().enumerate() {
             let mut hits: Vec<Hit<'_>> = Vec::new();
@@ -224,6 +226,7 @@ impl Matcher {
             self.read(&hits, &mut literals, &covers, &scene, paragraphs, &mut candidates);
         }
         overlap::resolve(&mut candidates, &self.entries);
+        rename::keep_first_labels(&mut candidates, &self.entries);
         candidates
     }
 
@@ -267,7 +270,7 @@ impl Matcher {
                     .map(|glyph| glyph.written)
                     .collect();
                 let mut words = Vec::new();
-                let verdict = if self.literal[number] && written != entry.form {
+                let verdict = if written != entry.form && entry.search().is_some_and(|search| search.is_literal) {
                     Verdict::NotLiteral
                 } else if let Some(verdict) = self.covered(number, (hit.start, hit.end), covers) {
                     verdict
@@ -302,7 +305,7 @@ impl Matcher {
     fn read<'p, 'd: 'p>(
         &self,
         hits: &[Hit<'_>],
-        literals: &mut [Vec<(usize, TextRange)>],
+        literals: &mut [Vec<(Literal, TextRange)>],
         covers: &[Cover<'_>],
         scene: &Scene<'_>,
         paragraphs: impl Fn() -> &'p [Paragraph<'d>],
@@ -400,7 +403,10 @@ impl Matcher {
     /// Why `cover` releases a candidate of `entry` that lies in it, if it does.
     fn release(&self, entry: usize, cover: &Cover<'_>) -> Option<Verdict> {
         match cover.used {
-            Use::Exception { entry: of, text } if *of == entry => Some(Verdict::Exception(text.clone())),
+            Use::Exception { entry: of, number } if *of == entry => {
+                let text = exceptions(&self.entries[entry]).nth(*number as usize);
+                text.cloned().map(Verdict::Exception)
+            }
             Use::Allowed(number) => {
                 let allowed = &self.allow[*number];
                 let answers = allowed.answers(&self.entries[entry].rule);

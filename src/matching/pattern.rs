@@ -3,49 +3,28 @@
 //! A text holds few places where an expression could match. Of each expression the texts are known of which one must
 //! stand in any match; only where one stands is the expression compiled and tried.
 
-use std::sync::Arc;
-
 use super::finder::{Finder, Found, Scene, Seen};
 use crate::{
-    dictionary::{Entry, Kind},
+    dictionary::{Kind, search::Sort},
     document::prose::Paragraph,
 };
 
 /// Looks for patterns.
 pub(super) struct PatternFinder {
-    literals: Vec<String>,
-    /// For each literal the entry that it tells of.
-    tells: Vec<usize>,
     /// The entries of which no text tells where they could match.
     everywhere: Vec<usize>,
 }
 
 impl PatternFinder {
-    /// A finder for the patterns among `entries`, if there are any.
-    pub(super) fn new(entries: &[Arc<Entry>]) -> Option<Self> {
-        let mut finder = Self {
-            literals: Vec::new(),
-            tells: Vec::new(),
-            everywhere: Vec::new(),
-        };
-        for (number, entry) in entries.iter().enumerate() {
-            if let Kind::Pattern(pattern) = &entry.kind {
-                match pattern.expression.literals() {
-                    Some(literals) => {
-                        finder.literals.extend(literals.iter().cloned());
-                        finder.tells.resize(finder.literals.len(), number);
-                    }
-                    None => finder.everywhere.push(number),
-                }
-            }
-        }
-        (!finder.literals.is_empty() || !finder.everywhere.is_empty()).then_some(finder)
+    /// A finder for patterns, of which those `everywhere` must be tried wherever there is text.
+    pub(super) const fn new(everywhere: Vec<usize>) -> Self {
+        Self { everywhere }
     }
 }
 
 impl Finder for PatternFinder {
-    fn literals(&self) -> &[String] {
-        &self.literals
+    fn sort(&self) -> Sort {
+        Sort::Pattern
     }
 
     fn is_unconditional(&self) -> bool {
@@ -53,7 +32,7 @@ impl Finder for PatternFinder {
     }
 
     fn find(&self, paragraph: &Paragraph<'_>, seen: &[Seen], scene: &Scene<'_>, found: &mut Vec<Found>) {
-        let mut told: Vec<usize> = seen.iter().map(|seen| self.tells[seen.literal]).collect();
+        let mut told: Vec<usize> = seen.iter().map(|seen| seen.literal.entry).collect();
         told.extend(&self.everywhere);
         told.sort_unstable();
         told.dedup();

@@ -45,6 +45,52 @@ pub(super) fn forward<'d>(segment: Segment<'d>, cursor: Cursor) -> impl Iterator
         })
 }
 
+/// Moves `cursor` past the next visible character; the folded form of that.
+pub(super) fn step_forward(segment: Segment<'_>, cursor: &mut Cursor) -> Option<char> {
+    let table = fold::table();
+    loop {
+        let text = text_of(segment, cursor.piece).get(cursor.offset..)?;
+        if let Some(c) = text.chars().next() {
+            cursor.offset += c.len_utf8();
+            if let Some(folded) = table.fold(c) {
+                return Some(folded);
+            }
+        } else if cursor.piece + 1 < segment.pieces.len() {
+            *cursor = Cursor {
+                piece: cursor.piece + 1,
+                offset: 0,
+            };
+        } else {
+            return None;
+        }
+    }
+}
+
+/// The place before the last visible character in front of `cursor`.
+pub(super) fn step_back(segment: Segment<'_>, mut cursor: Cursor) -> Option<Cursor> {
+    let table = fold::table();
+    loop {
+        let text = text_of(segment, cursor.piece).get(..cursor.offset)?;
+        if let Some(c) = text.chars().next_back() {
+            cursor.offset -= c.len_utf8();
+            if !table.is_unseen(c) {
+                return Some(cursor);
+            }
+        } else {
+            let piece = cursor.piece.checked_sub(1)?;
+            let offset = text_of(segment, piece).len();
+            cursor = Cursor { piece, offset };
+        }
+    }
+}
+
+/// The source of what stands between two places, the second of which is right after a visible character.
+pub(super) fn source(segment: Segment<'_>, start: Cursor, end: Cursor) -> Option<TextRange> {
+    let first = forward(segment, start).next()?;
+    let last = backward(segment, end).next()?;
+    Some(TextRange::new(first.source.start, last.source.end))
+}
+
 /// The visible characters before `cursor`, the nearest first.
 pub(super) fn backward<'d>(segment: Segment<'d>, cursor: Cursor) -> impl Iterator<Item = Glyph> + 'd {
     let pieces = (cursor.piece + 1).min(segment.pieces.len());

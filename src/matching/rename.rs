@@ -3,11 +3,12 @@
 //! An old name is right in a text about the time when it was borne. What shows such a text (原, 时任, 旧址, a year before
 //! the change, a title, a foreign country) is the same for all names and stands in `dictionaries/rename/excuses.toml`;
 //! what is peculiar to one name stands in its entry. Whether the text itself is of that time is decided by the day as of
-//! which it is judged, and how grave a finding is by the [`Checker`](crate::checker::Checker).
+//! which it is judged; an old name in a regulation is taken lightly by the [`Checker`](crate::checker::Checker).
 
 use std::{
+    collections::HashSet,
     ops::Range,
-    sync::{Arc, LazyLock},
+    sync::{Arc, LazyLock, OnceLock},
 };
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -16,18 +17,32 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::{
+    Candidate, Verdict,
     boundary::is_word_end,
     condition::{QUOTES, TITLES, is_inside, sentence},
     finder::{Finder, Finding, Found, Scene, Seen},
 };
 use crate::{
-    dictionary::{Entry, Kind, Rename},
-    document::prose::{Paragraph, Prose},
-    text::{neighbour, segmenter::Words},
+    diagnostic::Severity,
+    dictionary::{Entry, Kind, Rename, search::Sort},
+    document::{
+        SegmentKind,
+        prose::{Paragraph, Prose},
+    },
+    text::{hanzi::is_hanzi, neighbour, pattern::pattern, segmenter::Words},
 };
 
 /// Characters before a name within which a word in the same clause speaks of it (原北京市崇文区).
 const NEAR: usize = 14;
+
+/// Hanzi beside a name that is a label: 大连银保监局.
+const MOST_BESIDE: usize = 3;
+
+/// Bytes of the longest description of a link or an image that is a label.
+const LONGEST_LABEL: usize = 300;
+
+/// Characters before a name within which a foreign country is looked for, in the same sentence.
+const FOREIGN_REACH: usize = 400;
 
 /// Articles from which on a document is taken for a regulation.
 const ARTICLES: usize = 3;
@@ -51,14 +66,14 @@ struct ExcuseFile {
     promulgation: String,
 }
 
-/// What excuses old names.
+/// What excuses old names. What takes long to build is built when it is first asked.
 struct Excuses {
     texts: ExcuseFile,
-    before: AhoCorasick,
-    sentence: AhoCorasick,
-    foreign: AhoCorasick,
-    article: Regex,
-    promulgation: Regex,
+    before: OnceLock<AhoCorasick>,
+    sentence: OnceLock<AhoCorasick>,
+    foreign: OnceLock<AhoCorasick>,
+    article: OnceLock<Regex>,
+    promulgation: OnceLock<Regex>,
 }
 
 /// The excuses that are part of the program.
@@ -66,26 +81,23 @@ struct Excuses {
     clippy::expect_used,
     reason = "the file is part of the program, and the cases of the kind run it"
 )]
-static EXCUSES: LazyLock<Excuses> = LazyLock::new(|| {
-    Excuses::read(include_str!("../../dictionaries/rename/excuses.toml")).expect("the excuses can be read")
+static EXCUSES: LazyLock<Excuses> = LazyLock::new(|| Excuses {
+    texts: toml::from_str(include_str!("../../dictionaries/rename/excuses.toml")).expect("the excuses can be read"),
+    before: OnceLock::new(),
+    sentence: OnceLock::new(),
+    foreign: OnceLock::new(),
+    article: OnceLock::new(),
+    promulgation: OnceLock::new(),
 });
 
-impl Excuses {
-    fn read(text: &str) -> Result<Self, Box<dyn std::error::Error>> {
-        let texts: ExcuseFile = toml::from_str(text)?;
-        let build = |words: &[String]| {
-            let mut builder = AhoCorasick::builder();
-            builder.match_kind(MatchKind::LeftmostFirst).build(words)
-        };
-        Ok(Self {
-            before: build(&texts.before)?,
-            sentence: build(&texts.sentence)?,
-            foreign: build(&texts.foreign)?,
-            article: Regex::new(&texts.article)?,
-            promulgation: Regex::new(&texts.promulgation)?,
-            texts,
-        })
-    }
+#[expect(
+    clippy::expect_used,
+    reason = "the words are part of the program, and the cases of the kind run them"
+)]
+fn any_of(words: &[String]) -> AhoCorasick {
+    let mut builder = AhoCorasick::builder();
+    let built = builder.match_kind(MatchKind::LeftmostFirst).build(words);
+    built.expect("a few words fit into an automaton")
 }
 
 /// Whether a document is itself a law or regulation: it has articles, or a note of its promulgation.
@@ -94,34 +106,19 @@ pub(crate) fn is_regulation(prose: &Prose<'_>) -> bool {
     let opening = texts().filter(|text| !text.is_empty()).take(OPENING);
     opening
         .into_iter()
-        .any(|text| EXCUSES.promulgation.is_match(text.trim_end()))
+        .any(|text| EXCUSES.promulgation().is_match(text.trim_end()))
         || texts()
-            .filter(|text| EXCUSES.article.is_match(text))
+            .filter(|text| EXCUSES.article().is_match(text))
             .nth(ARTICLES - 1)
             .is_some()
 }
 
 /// Looks for old names.
-pub(super) struct RenameFinder {
-    literals: Vec<String>,
-    entries: Vec<usize>,
-}
-
-impl RenameFinder {
-    /// A finder for the old names among `entries`, if there are any.
-    pub(super) fn new(entries: &[Arc<Entry>]) -> Option<Self> {
-        let renames = entries
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| matches!(entry.kind, Kind::Rename(_)));
-        let (entries, literals): (Vec<_>, Vec<_>) = renames.map(|(number, entry)| (number, entry.form.clone())).unzip();
-        (!entries.is_empty()).then_some(Self { literals, entries })
-    }
-}
+pub(super) struct RenameFinder;
 
 impl Finder for RenameFinder {
-    fn literals(&self) -> &[String] {
-        &self.literals
+    fn sort(&self) -> Sort {
+        Sort::Rename
     }
 
     fn find(&self, paragraph: &Paragraph<'_>, seen: &[Seen], scene: &Scene<'_>, found: &mut Vec<Found>) {
@@ -142,7 +139,7 @@ impl Finder for RenameFinder {
             }
         }
         for one in longest {
-            let number = self.entries[one.literal];
+            let number = one.literal.entry;
             let entry = &*scene.entries[number];
             let Kind::Rename(rename) = &entry.kind else {
                 continue;
@@ -161,7 +158,9 @@ impl Finder for RenameFinder {
             found.push(Found {
                 entry: number,
                 range: one.range.clone(),
-                finding: finding(entry, rename),
+                finding: finding(entry, rename, scene.day.published.is_some(), || {
+                    is_label(paragraph, &one.range)
+                }),
                 released,
             });
         }
@@ -169,8 +168,14 @@ impl Finder for RenameFinder {
 }
 
 /// What to say of an old name; an entry without a date says enough by itself.
-fn finding(entry: &Entry, rename: &Rename) -> Option<Finding> {
+fn finding(entry: &Entry, rename: &Rename, is_dated: bool, is_label: impl FnOnce() -> bool) -> Option<Finding> {
     let on = rename.on?;
+    // A text of no day may be of a time when the name was right; if it is a list, nothing in it tells.
+    let gravest = match is_dated {
+        true => Severity::Error,
+        false if is_label() => Severity::Info,
+        false => Severity::Warning,
+    };
     let (open, close) = if rename.is_title {
         ('《', '》')
     } else {
@@ -188,7 +193,43 @@ fn finding(entry: &Entry, rename: &Rename) -> Option<Finding> {
     Some(Finding {
         message,
         suggestions: entry.to.clone(),
+        gravest,
     })
+}
+
+/// Whether the name at `range` is no part of a sentence: it stands in a description of a link or an image without a point,
+/// or almost alone, as in a cell of a table.
+fn is_label(paragraph: &Paragraph<'_>, range: &Range<usize>) -> bool {
+    match paragraph.kind {
+        SegmentKind::Attribute => {
+            paragraph.text.len() <= LONGEST_LABEL && !paragraph.text.contains(['，', '。', '；', '：', '！', '？'])
+        }
+        SegmentKind::Body => {
+            let Some((before, after)) = paragraph.text.get(..range.start).zip(paragraph.text.get(range.end..)) else {
+                return false;
+            };
+            let others = before.chars().chain(after.chars());
+            others.filter(|&c| is_hanzi(c)).take(MOST_BESIDE + 1).count() <= MOST_BESIDE
+        }
+        SegmentKind::Heading | SegmentKind::Title => false,
+    }
+}
+
+/// Leaves of the old names in a document that are labels and cannot be dated one each: a list that is of an earlier time is
+/// so throughout. `candidates` are in order of place.
+pub(super) fn keep_first_labels(candidates: &mut [Candidate], entries: &[Arc<Entry>]) {
+    let mut reported = HashSet::new();
+    for candidate in candidates {
+        let is_label = candidate.verdict == Verdict::Reported
+            && matches!(entries[candidate.entry].kind, Kind::Rename(_))
+            && candidate
+                .finding
+                .as_ref()
+                .is_some_and(|finding| finding.gravest == Severity::Info);
+        if is_label && !reported.insert(candidate.entry) {
+            candidate.verdict = Verdict::Excused("文稿没有日期，名单里的同一个旧名只报第一处".to_owned());
+        }
+    }
 }
 
 /// A name with the text around it.
@@ -211,6 +252,26 @@ impl<'t> Place<'t> {
 }
 
 impl Excuses {
+    fn article(&self) -> &Regex {
+        self.article.get_or_init(|| pattern(&self.texts.article))
+    }
+
+    fn promulgation(&self) -> &Regex {
+        self.promulgation.get_or_init(|| pattern(&self.texts.promulgation))
+    }
+
+    fn before(&self) -> &AhoCorasick {
+        self.before.get_or_init(|| any_of(&self.texts.before))
+    }
+
+    fn sentence(&self) -> &AhoCorasick {
+        self.sentence.get_or_init(|| any_of(&self.texts.sentence))
+    }
+
+    fn foreign(&self) -> &AhoCorasick {
+        self.foreign.get_or_init(|| any_of(&self.texts.foreign))
+    }
+
     /// Where the title stands with its 书名号, if it is the whole of what is in them.
     fn whole_title(&self, place: &Place<'_>) -> Option<Range<usize>> {
         let before = strip(place.before, &self.texts.title_before, |text, word| {
@@ -251,7 +312,7 @@ impl Excuses {
         // 原 in 松原市 says nothing of what follows.
         let start = place.range.start - near.len();
         let word = self
-            .before
+            .before()
             .find_iter(near)
             .find(|word| is_word_end(place.text, start + word.start(), words));
         if let Some(word) = word {
@@ -264,15 +325,18 @@ impl Excuses {
             return Some("在引号或书名号里".to_owned());
         }
         for part in [head, tail] {
-            if let Some(word) = self.sentence.find(part) {
+            if let Some(word) = self.sentence().find(part) {
                 return Some(format!("同一句里有「{}」", part.get(word.range()).unwrap_or_default()));
             }
             if let Some(year) = changed.and_then(|changed| earlier(part, changed)) {
                 return Some(format!("同一句里说的是{year}年的事"));
             }
         }
-        if let Some(word) = self.foreign.find(head) {
-            return Some(format!("前面有「{}」", head.get(word.range()).unwrap_or_default()));
+        // What an earlier clause or part of the sentence is about, the name is: 美国国税局……；国税局部分业务停止。
+        let near = neighbour::tail(place.text, place.range.start, FOREIGN_REACH);
+        let near = near.rsplit(['。', '！', '？', '\n']).next().unwrap_or_default();
+        if let Some(word) = self.foreign().find(near) {
+            return Some(format!("前面有「{}」", near.get(word.range()).unwrap_or_default()));
         }
         None
     }

@@ -11,7 +11,8 @@ use super::{
     finder::{Finder, Finding, Found, Scene, Seen},
 };
 use crate::{
-    dictionary::{Entry, Kind},
+    diagnostic::Severity,
+    dictionary::{Entry, Kind, search::Sort},
     document::prose::Paragraph,
     text::{hanzi::is_hanzi, neighbour},
 };
@@ -30,11 +31,10 @@ const OTHER_ORDER: [&str; 3] = ["笔画", "拼音", "排名不分先后"];
 
 /// Looks for the people of a roster.
 pub(super) struct RosterFinder {
+    /// In the order of their entries.
     people: Vec<Member>,
-    /// All titles, each once, then all names.
-    literals: Vec<String>,
-    /// How many of these are titles.
-    titles: usize,
+    /// All titles, each once.
+    titles: Vec<String>,
 }
 
 struct Member {
@@ -45,32 +45,22 @@ struct Member {
 }
 
 impl RosterFinder {
-    /// A finder for the people among `entries`, if there are any.
-    pub(super) fn new(entries: &[Arc<Entry>]) -> Option<Self> {
-        let mut finder = Self {
-            people: Vec::new(),
-            literals: Vec::new(),
-            titles: 0,
-        };
-        for (number, entry) in entries.iter().enumerate() {
-            let Kind::Person(person) = &entry.kind else {
-                continue;
-            };
-            finder.literals.extend(person.titles.iter().cloned());
-            finder.people.push(Member {
+    /// A finder for the people of the entries of those numbers.
+    pub(super) fn new(numbers: &[usize], entries: &[Arc<Entry>]) -> Self {
+        let person = |&number: &usize| match &entries[number].kind {
+            Kind::Person(person) => Some(Member {
                 entry: number,
-                name: entry.form.clone(),
+                name: entries[number].form.clone(),
                 titles: person.titles.clone(),
                 rank: person.rank,
-            });
-        }
-        finder.literals.sort_unstable();
-        finder.literals.dedup();
-        finder.titles = finder.literals.len();
-        finder
-            .literals
-            .extend(finder.people.iter().map(|person| person.name.clone()));
-        (!finder.people.is_empty()).then_some(finder)
+            }),
+            _ => None,
+        };
+        let people: Vec<Member> = numbers.iter().filter_map(person).collect();
+        let mut titles: Vec<String> = people.iter().flat_map(|person| &person.titles).cloned().collect();
+        titles.sort_unstable();
+        titles.dedup();
+        Self { people, titles }
     }
 
     /// The person whose name `text` begins with.
@@ -93,7 +83,7 @@ impl RosterFinder {
                 text.get(start..range.end) == Some(other.as_str())
             }
         };
-        let longer = self.literals[..self.titles].iter().any(is_part);
+        let longer = self.titles.iter().any(is_part);
         if longer || neighbour::before(text, range.start).is_some_and(|c| PREFIXES.contains(&c)) {
             return;
         }
@@ -164,6 +154,7 @@ fn report(entry: usize, range: Range<usize>, message: String) -> Found {
         finding: Some(Finding {
             message,
             suggestions: Vec::new(),
+            gravest: Severity::Error,
         }),
         released: None,
     }
@@ -187,17 +178,24 @@ fn is_near(name: &str, written: &str) -> bool {
 }
 
 impl Finder for RosterFinder {
-    fn literals(&self) -> &[String] {
-        &self.literals
+    fn sort(&self) -> Sort {
+        Sort::Person
     }
 
     fn find(&self, paragraph: &Paragraph<'_>, seen: &[Seen], _: &Scene<'_>, found: &mut Vec<Found>) {
         let text = &*paragraph.text;
-        for literal in seen {
-            if literal.literal < self.titles {
-                self.beside_title(text, &literal.range, found);
-            } else {
-                self.out_of_rank(text, &literal.range, found);
+        let mut last_title = None;
+        for one in seen {
+            let person = self
+                .people
+                .binary_search_by_key(&one.literal.entry, |person| person.entry);
+            let titles = person.map_or(0, |index| self.people[index].titles.len());
+            let is_title = (one.literal.number as usize) < titles;
+            if !is_title {
+                self.out_of_rank(text, &one.range, found);
+            } else if last_title.replace(&one.range) != Some(&one.range) {
+                // Several people may have it.
+                self.beside_title(text, &one.range, found);
             }
         }
     }

@@ -3,10 +3,7 @@
 //! A date is only held to a meeting where the sentence says that it was held then; texts name what a meeting decided
 //! next to any other date.
 
-use std::{
-    ops::Range,
-    sync::{Arc, LazyLock},
-};
+use std::{ops::Range, sync::LazyLock};
 
 use jiff::{Span, civil::Date};
 use regex::{Captures, Regex};
@@ -16,7 +13,12 @@ use super::{
     finder::{Finder, Finding, Found, Scene, Seen},
 };
 use crate::{
-    dictionary::{Entry, Held, Kind, PartialDate, Series},
+    diagnostic::Severity,
+    dictionary::{
+        Held, Kind, PartialDate, Series,
+        search::Sort,
+        series_form::{SeriesForm, SeriesPart},
+    },
     document::prose::Paragraph,
     text::{neighbour, numeral, pattern::pattern},
 };
@@ -46,53 +48,13 @@ static PERIOD: LazyLock<Regex> =
     LazyLock::new(|| pattern("^[（(](?P<y>[0-9]{4})年?[至到—－~～-]+(?P<z>[0-9]{4})年?[）)]"));
 
 /// Looks for numbered meetings and plans.
-pub(super) struct SeriesFinder {
-    literals: Vec<String>,
-    /// For each literal the form that it is part of.
-    forms: Vec<Form>,
-}
-
-/// A form with the literal that tells of it.
-struct Form {
-    entry: usize,
-    tokens: Vec<Token>,
-    /// The number of the token that is the literal.
-    anchor: usize,
-}
-
-enum Token {
-    Text(String),
-    Term,
-    Session,
-}
+pub(super) struct SeriesFinder;
 
 /// A form found in a text.
 struct Named {
     range: Range<usize>,
     term: u32,
     session: u32,
-}
-
-impl SeriesFinder {
-    /// A finder for the series among `entries`, if there are any.
-    pub(super) fn new(entries: &[Arc<Entry>]) -> Option<Self> {
-        let mut finder = Self {
-            literals: Vec::new(),
-            forms: Vec::new(),
-        };
-        for (number, entry) in entries.iter().enumerate() {
-            let Kind::Series(series) = &entry.kind else {
-                continue;
-            };
-            for form in &series.forms {
-                if let Some((form, literal)) = Form::new(number, form) {
-                    finder.literals.push(literal);
-                    finder.forms.push(form);
-                }
-            }
-        }
-        (!finder.literals.is_empty()).then_some(finder)
-    }
 }
 
 /// The date that the text ties to what stands at `range`.
@@ -144,65 +106,41 @@ fn date_range(found: &Captures<'_>) -> Option<Range<usize>> {
     Some(year.start()..last.end() + unit)
 }
 
-impl Form {
-    fn new(entry: usize, form: &str) -> Option<(Self, String)> {
-        let mut tokens = Vec::new();
-        let mut rest = form;
-        while !rest.is_empty() {
-            if let Some(after) = rest.strip_prefix("{届}") {
-                tokens.push(Token::Term);
-                rest = after;
-            } else if let Some(after) = rest.strip_prefix("{次}") {
-                tokens.push(Token::Session);
-                rest = after;
-            } else {
-                let end = rest.find(['{']).filter(|&at| at > 0).unwrap_or(rest.len());
-                tokens.push(Token::Text(rest[..end].to_owned()));
-                rest = &rest[end..];
+/// Reads `form` around its literal.
+fn read(form: &SeriesForm<'_>, text: &str, literal: &Range<usize>) -> Option<Named> {
+    let mut named = Named {
+        range: literal.clone(),
+        term: 0,
+        session: 0,
+    };
+    for part in form.before().iter().rev() {
+        let head = text.get(..named.range.start)?;
+        let start = match part {
+            SeriesPart::Text(text) => head.strip_suffix(text)?.len(),
+            SeriesPart::Term => named.number(numeral::trailing(neighbour::tail(head, head.len(), 8)), true, head)?,
+            SeriesPart::Session => {
+                named.number(numeral::trailing(neighbour::tail(head, head.len(), 8)), false, head)?
             }
-        }
-        let texts = tokens.iter().enumerate().filter_map(|(number, token)| match token {
-            Token::Text(text) => Some((number, text.clone())),
-            Token::Term | Token::Session => None,
-        });
-        let (anchor, literal) = texts.max_by_key(|(_, text)| text.len())?;
-        Some((Self { entry, tokens, anchor }, literal))
-    }
-
-    /// Reads the form around its literal.
-    fn read(&self, text: &str, literal: &Range<usize>) -> Option<Named> {
-        let mut named = Named {
-            range: literal.clone(),
-            term: 0,
-            session: 0,
         };
-        for token in self.tokens.get(..self.anchor)?.iter().rev() {
-            let head = text.get(..named.range.start)?;
-            let start = match token {
-                Token::Text(text) => head.strip_suffix(text.as_str())?.len(),
-                Token::Term => named.number(numeral::trailing(neighbour::tail(head, head.len(), 8)), true, head)?,
-                Token::Session => named.number(numeral::trailing(neighbour::tail(head, head.len(), 8)), false, head)?,
-            };
-            named.range.start = start;
-        }
-        for token in self.tokens.get(self.anchor + 1..)? {
-            let rest = text.get(named.range.end..)?;
-            let length = match token {
-                Token::Text(text) => rest.starts_with(text.as_str()).then_some(text.len())?,
-                Token::Term | Token::Session => {
-                    let (number, length) = numeral::leading(rest)?;
-                    if matches!(token, Token::Term) {
-                        named.term = number;
-                    } else {
-                        named.session = number;
-                    }
-                    length
-                }
-            };
-            named.range.end += length;
-        }
-        Some(named)
+        named.range.start = start;
     }
+    for part in form.after() {
+        let rest = text.get(named.range.end..)?;
+        let length = match part {
+            SeriesPart::Text(text) => rest.starts_with(text).then_some(text.len())?,
+            SeriesPart::Term | SeriesPart::Session => {
+                let (number, length) = numeral::leading(rest)?;
+                if *part == SeriesPart::Term {
+                    named.term = number;
+                } else {
+                    named.session = number;
+                }
+                length
+            }
+        };
+        named.range.end += length;
+    }
+    Some(named)
 }
 
 impl Named {
@@ -220,26 +158,30 @@ impl Named {
 }
 
 impl Finder for SeriesFinder {
-    fn literals(&self) -> &[String] {
-        &self.literals
+    fn sort(&self) -> Sort {
+        Sort::Series
     }
 
     fn find(&self, paragraph: &Paragraph<'_>, seen: &[Seen], scene: &Scene<'_>, found: &mut Vec<Found>) {
         let text = &*paragraph.text;
         for literal in seen {
-            let form = &self.forms[literal.literal];
-            let (Kind::Series(series), Some(named)) =
-                (&scene.entries[form.entry].kind, form.read(text, &literal.range))
-            else {
+            let entry = literal.literal.entry;
+            let Kind::Series(series) = &scene.entries[entry].kind else {
+                continue;
+            };
+            let form = series.forms.get(literal.literal.number as usize);
+            let form = form.and_then(|form| SeriesForm::new(form));
+            let Some(named) = form.and_then(|form| read(&form, text, &literal.range)) else {
                 continue;
             };
             let mut report = |range: Range<usize>, message: String| {
                 let finding = Finding {
                     message,
                     suggestions: Vec::new(),
+                    gravest: Severity::Error,
                 };
                 found.push(Found {
-                    entry: form.entry,
+                    entry,
                     range,
                     finding: Some(finding),
                     released: None,

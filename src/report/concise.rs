@@ -15,7 +15,7 @@ impl Reporter for Concise {
             writeln!(
                 out,
                 "{}:{}:{}: {} {} {}",
-                printable::escape(&located.path),
+                printable::line_start(&located.path),
                 located.line,
                 located.column,
                 diagnostic.severity.label(),

@@ -50,6 +50,12 @@ impl Excerpt {
         Self::new(left, before, marked, format!("{after}{cut}"))
     }
 
+    /// All of it, the finding not marked.
+    #[must_use]
+    pub fn text(&self) -> String {
+        [self.before.as_str(), &self.marked, &self.after].concat()
+    }
+
     fn new(left: &str, before: &str, marked: &str, after: String) -> Self {
         let before = if before.len() < left.len() {
             // A mark cut off from its letter would sit on the ellipsis.

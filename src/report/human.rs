@@ -49,7 +49,7 @@ impl Human {
 
         let place = format!(
             "{}:{}:{}",
-            printable::escape(&located.path),
+            printable::line_start(&located.path),
             located.line,
             located.column
         );
@@ -198,9 +198,10 @@ struct Drawing {
 impl Drawing {
     fn new(located: &LocatedDiagnostic) -> Self {
         let excerpt = &located.excerpt;
-        let (before, indent) = draw(&excerpt.before, 0);
-        let (marked, end) = draw(&excerpt.marked, indent);
-        let (after, _) = draw(&excerpt.after, end);
+        let holds_command = printable::holds_command(&excerpt.text());
+        let (before, indent) = draw(&excerpt.before, 0, holds_command);
+        let (marked, end) = draw(&excerpt.marked, indent, holds_command);
+        let (after, _) = draw(&excerpt.after, end, holds_command);
         Self {
             before,
             marked,
@@ -214,7 +215,7 @@ impl Drawing {
 
 /// `text` as shown from `column` on, tabs expanded, and the column where it ends. Width is measured over strings, not
 /// characters: only so is an emoji of several characters as wide as it is drawn.
-fn draw(text: &str, mut column: usize) -> (String, usize) {
+fn draw(text: &str, mut column: usize, holds_command: bool) -> (String, usize) {
     let mut shown = String::with_capacity(text.len());
     for (index, piece) in text.split('\t').enumerate() {
         if index > 0 {
@@ -222,7 +223,7 @@ fn draw(text: &str, mut column: usize) -> (String, usize) {
             shown.extend(std::iter::repeat_n(' ', stop - column));
             column = stop;
         }
-        let piece = printable::escape(piece);
+        let piece = printable::part(piece, holds_command);
         column += piece.width();
         shown.push_str(&piece);
     }

@@ -9,8 +9,9 @@ use serde::{Serialize, Serializer};
 
 use crate::{
     diagnostic::Severity,
+    dictionary,
     problem::Problem,
-    report::{DictionaryInfo, LocatedDiagnostic, Report, Reporter, summary::Summary},
+    report::{DictionaryInfo, LocatedDiagnostic, Report, Reporter, harmless_json, summary::Summary, tool},
 };
 
 /// The JSON Schema of the report (draft 2020-12); its `$defs` hold the line types of JSON Lines.
@@ -32,7 +33,7 @@ impl Reporter for Json {
             problems: Each(&report.problems, ProblemObject::new),
             summary: SummaryObject::new(report),
         };
-        serde_json::to_writer_pretty(&mut *out, &object)?;
+        harmless_json::write_pretty(&object, out)?;
         writeln!(out)
     }
 }
@@ -175,14 +176,16 @@ struct ReportObject<'r> {
 struct ToolObject<'r> {
     name: &'static str,
     version: &'static str,
+    dictionary_version: &'static str,
     dictionaries: Each<'r, DictionaryInfo, DictionaryObject<'r>>,
 }
 
 impl<'r> ToolObject<'r> {
     fn new(report: &'r Report) -> Self {
         Self {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
+            name: tool::NAME,
+            version: tool::VERSION,
+            dictionary_version: dictionary::VERSION,
             dictionaries: Each(&report.dictionaries, DictionaryObject::new),
         }
     }
@@ -206,7 +209,7 @@ impl<'r> DictionaryObject<'r> {
 }
 
 /// A sequence whose objects are made one at a time while it is written.
-struct Each<'r, T, O>(&'r [T], fn(&'r T) -> O);
+pub(super) struct Each<'r, T, O>(pub(super) &'r [T], pub(super) fn(&'r T) -> O);
 
 impl<T, O: Serialize> Serialize for Each<'_, T, O> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

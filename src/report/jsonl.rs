@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::report::{
-    Report, Reporter,
+    Report, Reporter, harmless_json,
     json::{DiagnosticObject, HeadObject, ProblemObject, SummaryObject},
 };
 
@@ -36,6 +36,6 @@ impl Reporter for Jsonl {
 }
 
 fn line(object: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, object)?;
+    harmless_json::write(object, out)?;
     writeln!(out)
 }

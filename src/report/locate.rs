@@ -5,7 +5,7 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    input::encoding::SourceFile,
+    input::encoding::{SourceEncoding, SourceFile},
     report::{LocatedDiagnostic, LocatedRelated, excerpt::Excerpt},
     text::line_index::LineIndex,
 };
@@ -22,6 +22,8 @@ struct Place {
     column: usize,
     /// UTF-16 code units.
     utf16_column: usize,
+    /// Bytes of UTF-8.
+    utf8_column: usize,
 }
 
 /// Gives every finding in `source` its place, in the order given. `path` is the file as the user named it.
@@ -38,6 +40,10 @@ pub fn locate_in(diagnostics: Vec<Diagnostic>, path: &str, source: &SourceFile, 
     }
     let lines = LineIndex::new(&source.text);
     let places = places(&diagnostics, source, &lines);
+    let plain_utf8 = SourceEncoding {
+        encoding: encoding_rs::UTF_8,
+        byte_order_mark: false,
+    };
     // Every start and end is among the places, so the search always ends on it.
     let place = |offset| places[places.partition_point(|place| place.offset < offset)];
 
@@ -70,7 +76,11 @@ pub fn locate_in(diagnostics: Vec<Diagnostic>, path: &str, source: &SourceFile, 
                 byte_start: start.disk,
                 byte_end: end.disk,
                 utf16_column: start.utf16_column,
+                utf8_column: start.utf8_column,
+                utf8_end_column: end.utf8_column,
+                is_plain_utf8: source.encoding == plain_utf8,
                 excerpt,
+                redacted: None,
                 diagnostic,
             }
         })
@@ -92,7 +102,7 @@ fn places(diagnostics: &[Diagnostic], source: &SourceFile, lines: &LineIndex) ->
     let disk_offsets = source.disk_offsets(&offsets);
 
     let mut at = 0;
-    let (mut line, mut column, mut utf16_column) = (1, 1, 1);
+    let (mut line, mut column, mut utf16_column, mut utf8_column) = (1, 1, 1, 1);
     offsets
         .into_iter()
         .zip(disk_offsets)
@@ -100,11 +110,12 @@ fn places(diagnostics: &[Diagnostic], source: &SourceFile, lines: &LineIndex) ->
             let next_line = lines.line(offset);
             if next_line != line {
                 at = lines.line_start(next_line).unwrap_or(offset);
-                (line, column, utf16_column) = (next_line, 1, 1);
+                (line, column, utf16_column, utf8_column) = (next_line, 1, 1, 1);
             }
             for c in source.text.get(at..offset).unwrap_or_default().chars() {
                 column += 1;
                 utf16_column += c.len_utf16();
+                utf8_column += c.len_utf8();
             }
             at = offset;
             Place {
@@ -113,6 +124,7 @@ fn places(diagnostics: &[Diagnostic], source: &SourceFile, lines: &LineIndex) ->
                 line,
                 column,
                 utf16_column,
+                utf8_column,
             }
         })
         .collect()

@@ -3,24 +3,45 @@
 //! This is the only place where byte offsets become lines, columns and bytes on disk. Nothing here decides what is
 //! reported or what the exit status is.
 
+pub mod checkstyle;
 pub mod concise;
+pub mod csv;
 pub mod excerpt;
+mod fingerprint;
+pub mod github;
+pub mod gitlab;
+mod harmless_json;
 pub mod human;
 pub mod json;
 pub mod jsonl;
+pub mod junit;
 pub mod locate;
+mod location;
 pub mod printable;
 pub mod problems;
+pub mod rdjsonl;
+pub mod record;
 pub mod redact;
+pub mod redactor;
+mod replacement;
+pub mod sarif;
 pub mod style;
 pub mod summary;
+pub mod tool;
+mod xml;
 
-use std::io::{self, Write};
+use std::{
+    collections::HashSet,
+    io::{self, Write},
+};
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Severity},
     problem::Problem,
-    report::{concise::Concise, excerpt::Excerpt, human::Human, json::Json, jsonl::Jsonl, style::Styles},
+    report::{
+        checkstyle::Checkstyle, concise::Concise, csv::Csv, excerpt::Excerpt, github::Github, gitlab::Gitlab,
+        human::Human, json::Json, jsonl::Jsonl, junit::Junit, rdjsonl::Rdjsonl, sarif::Sarif, style::Styles,
+    },
 };
 
 /// The output formats.
@@ -35,13 +56,33 @@ pub enum OutputFormat {
     Json,
     /// 每行一个 JSON 对象
     Jsonl,
+    /// SARIF 2.1.0，给代码托管平台和编辑器用
+    Sarif,
+    /// GitHub 工作流命令，问题显示在改动旁边
+    Github,
+    /// GitLab 代码质量报告
+    Gitlab,
+    /// Checkstyle 的 XML
+    Checkstyle,
+    /// JUnit 的 XML，问题显示为测试
+    Junit,
+    /// reviewdog 的 rdjsonl，每行一个 JSON 对象
+    Rdjsonl,
+    /// 用 Excel 打开的表格
+    Csv,
 }
 
 impl OutputFormat {
     /// Whether the report itself carries the problems; else they belong on the error stream, before the report.
     #[must_use]
     pub const fn carries_problems(self) -> bool {
-        matches!(self, Self::Json | Self::Jsonl)
+        !matches!(self, Self::Human | Self::Concise)
+    }
+
+    /// Whether the report goes to a log that people read, rather than to a file for a program.
+    #[must_use]
+    pub const fn is_for_logs(self) -> bool {
+        matches!(self, Self::Human | Self::Concise | Self::Github)
     }
 }
 
@@ -53,6 +94,13 @@ pub fn reporter(format: OutputFormat, styles: Styles) -> Box<dyn Reporter> {
         OutputFormat::Concise => Box::new(Concise),
         OutputFormat::Json => Box::new(Json),
         OutputFormat::Jsonl => Box::new(Jsonl),
+        OutputFormat::Sarif => Box::new(Sarif),
+        OutputFormat::Github => Box::new(Github),
+        OutputFormat::Gitlab => Box::new(Gitlab),
+        OutputFormat::Checkstyle => Box::new(Checkstyle),
+        OutputFormat::Junit => Box::new(Junit),
+        OutputFormat::Rdjsonl => Box::new(Rdjsonl),
+        OutputFormat::Csv => Box::new(Csv),
     }
 }
 
@@ -77,10 +125,19 @@ pub struct LocatedDiagnostic {
     pub byte_end: usize,
     /// Column of the first character, in UTF-16 code units.
     pub utf16_column: usize,
+    /// Column of the first character, in bytes of the line in UTF-8.
+    pub utf8_column: usize,
+    /// Column of the place after the last character, in bytes of its line in UTF-8.
+    pub utf8_end_column: usize,
+    /// Whether the file on disk is UTF-8 without a byte order mark, so that columns in UTF-8 are columns of bytes there.
+    pub is_plain_utf8: bool,
     /// The part of the first line around the finding, for people.
     pub excerpt: Excerpt,
     /// Where the related places of the finding are, in its order.
     pub related: Vec<LocatedRelated>,
+    /// The same finding without what must not be known to whoever only reads the report; `None` if it says nothing of
+    /// that sort, or if nobody asks.
+    pub redacted: Option<Box<LocatedDiagnostic>>,
 }
 
 /// A related place in the same file. Line and column are 1-based.
@@ -128,11 +185,28 @@ pub struct DictionaryInfo {
     pub entries: usize,
 }
 
+/// A rule that found something, for formats that carry the handbook with them.
+#[derive(Debug, Clone)]
+pub struct RuleInfo {
+    /// Its id, as in the findings.
+    pub id: String,
+    /// What it is about, in a few words.
+    pub title: String,
+    /// How grave its findings are unless settings say otherwise.
+    pub severity: Severity,
+    /// What `shenjiao explain` says of it.
+    pub help: String,
+    /// Whether that is Markdown.
+    pub is_markdown: bool,
+}
+
 /// A whole run. Diagnostics are ordered by input and position.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     /// The dictionaries in force.
     pub dictionaries: Vec<DictionaryInfo>,
+    /// The rules of the findings, for [SARIF](OutputFormat::Sarif) only.
+    pub rules: Vec<RuleInfo>,
     /// The findings.
     pub diagnostics: Vec<LocatedDiagnostic>,
     /// What was found and accepted, in the same order.
@@ -147,6 +221,28 @@ pub struct Report {
     pub hanzi: usize,
     /// Files met by walking and left out, by reason.
     pub skipped: Skipped,
+}
+
+impl Report {
+    /// The same report without what must not be known to whoever only reads it. The rules of masked findings have other
+    /// names then, so that nothing more is told of them.
+    #[must_use]
+    pub fn redacted(&self) -> Self {
+        let mut report = self.clone();
+        let accepted = report.accepted.iter_mut().map(|accepted| &mut accepted.located);
+        for located in report.diagnostics.iter_mut().chain(accepted) {
+            if let Some(redacted) = located.redacted.take() {
+                *located = *redacted;
+            }
+        }
+        let diagnostics = &report.diagnostics;
+        let named: HashSet<&str> = diagnostics
+            .iter()
+            .map(|located| located.diagnostic.rule.as_str())
+            .collect();
+        report.rules.retain(|rule| named.contains(rule.id.as_str()));
+        report
+    }
 }
 
 /// Files that were met and left out.

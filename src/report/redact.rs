@@ -75,9 +75,9 @@ pub fn redact(diagnostics: &mut [Diagnostic], ranges: &[TextRange], shown: &str)
                 let (dictionary, entry) = diagnostic.rule.as_str().split_once('/').unwrap_or_default();
                 diagnostic.rule = RuleId::new(dictionary, &mask(entry, &[TextRange::new(0, entry.len())]));
             }
-            for suggestion in &mut diagnostic.suggestions {
-                *suggestion = suggestion.chars().map(stand_in).collect();
-            }
+            // Masked, they would help nobody, and a program could put them into the text.
+            diagnostic.suggestions.clear();
+            diagnostic.fix = None;
         }
         for related in &mut diagnostic.related {
             if is_about || touches(related.range) {
@@ -170,6 +170,7 @@ mod tests {
             text: "１３８０００".to_owned(),
             message: "「１３８０００」应写成138000，共6位".to_owned(),
             suggestions: vec!["138000".to_owned()],
+            fix: None,
             basis: None,
             related: vec![Related {
                 range: TextRange::new(0, 3),
@@ -187,7 +188,7 @@ mod tests {
         redact(&mut list, &[number], &shown);
         finding.text = "１＊＊＊＊＊".to_owned();
         finding.message = "「＊＊＊＊＊＊」应写成******，共6位".to_owned();
-        finding.suggestions = vec!["******".to_owned()];
+        finding.suggestions.clear();
         finding.related[0].message = "见「***」".to_owned();
         assert_eq!(list, [finding, other]);
     }

@@ -17,8 +17,26 @@ pub struct Context<'c> {
 }
 
 /// What an organisation tells the rules.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleOptions {
     /// Names by which the organisation calls itself, full and short.
     pub organisation_names: Vec<String>,
+    /// Names of hosts of the organisation and of those whom it links to, in lower case; what lies below them counts as
+    /// well.
+    pub organisation_sites: Vec<String>,
+    /// Hanzi of the shortest sentence that is not to stand twice in a text.
+    pub shortest_repeated_sentence: usize,
+    /// Hanzi of the shortest paragraph that is not to stand twice in a text.
+    pub shortest_repeated_paragraph: usize,
+}
+
+impl Default for RuleOptions {
+    fn default() -> Self {
+        Self {
+            organisation_names: Vec::new(),
+            organisation_sites: Vec::new(),
+            shortest_repeated_sentence: 20,
+            shortest_repeated_paragraph: 40,
+        }
+    }
 }

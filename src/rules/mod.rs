@@ -4,13 +4,15 @@
 //! what `explain` prints. [`RuleSet`] holds the rules in force, asks each only where its [`Trigger`] says that it could
 //! have something to say, and makes diagnostics of what it finds. Words and their dictionaries are left to `matching`.
 
+#[cfg(feature = "office")]
+pub(crate) mod across;
 mod context;
 mod dates;
 mod findings;
+mod habit;
 mod hidden_content;
 mod in_context;
 mod leftovers;
-mod marks;
 mod numbers;
 mod numerals;
 mod privacy;
@@ -27,9 +29,9 @@ use crate::diagnostic::{Gate, RuleId, Severity};
 pub use self::{
     context::{Context, RuleOptions},
     findings::{Finding, Findings},
-    marks::Marks,
     rule_set::RuleSet,
 };
+pub use crate::text::marks::Marks;
 use crate::{
     document::prose::{Paragraph, Prose},
     text::pattern,
@@ -48,6 +50,8 @@ pub static FAMILIES: &[&Family] = &[
     &secrecy::FAMILY,
     &hidden_content::FAMILY,
     &suppression::FAMILY,
+    #[cfg(feature = "office")]
+    &across::FAMILY,
 ];
 
 /// The family of the rules that judge by the context.
@@ -108,6 +112,8 @@ pub struct Trigger {
     words: &'static [&'static str],
     /// Classes of characters any of which suffices by itself.
     or_marks: Marks,
+    /// Classes of characters of which one must stand there whatever else does.
+    and_marks: Marks,
 }
 
 impl Trigger {
@@ -116,6 +122,7 @@ impl Trigger {
         marks: Marks::NONE,
         words: &[],
         or_marks: Marks::NONE,
+        and_marks: Marks::NONE,
     };
 
     /// Whether it is met by every text.
@@ -128,6 +135,12 @@ impl Trigger {
     #[must_use]
     pub const fn marks(marks: Marks) -> Self {
         Self { marks, ..Self::ALWAYS }
+    }
+
+    /// And, in the same paragraph, any of these classes of characters.
+    #[must_use]
+    pub const fn and(self, and_marks: Marks) -> Self {
+        Self { and_marks, ..self }
     }
 
     /// Any of these words, each of two characters or more; the rarer, the cheaper.
@@ -164,6 +177,10 @@ pub enum Check {
     Paragraph(fn(&Paragraph<'_>, &Context<'_>, &mut Findings)),
     /// Over all paragraphs at once; asked when any of them has what triggers it.
     Document(fn(&Prose<'_>, &Context<'_>, &mut Findings)),
+    /// Over those paragraphs at once that have what triggers it, which comes first.
+    Triggered(fn(&[&Paragraph<'_>], &Prose<'_>, &Context<'_>, &mut Findings)),
     /// By who applies the suppressions of a document to what the other rules found.
     Suppressions,
+    /// By who compares several posts.
+    Posts,
 }

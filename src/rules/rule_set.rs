@@ -1,10 +1,14 @@
 //! The rules in force, and one pass that asks each where it could have something to say.
 
-use super::{Check, Context, Findings, Marks, Rule, findings::Finding};
+use super::{Check, Context, Findings, Rule, Trigger, findings::Finding, punctuation};
 use crate::{
     config::{Allow, Settings},
-    diagnostic::{Diagnostic, RuleId, Severity},
-    document::{Document, prose::Layout},
+    diagnostic::{Applicability, Diagnostic, Fix, RuleId, Severity},
+    document::{
+        Document,
+        prose::{Layout, Paragraph},
+    },
+    fix::edits::{Edits, edits},
     matching::lexicon::{Lexicon, TooLarge},
     text::text_range::TextRange,
 };
@@ -12,13 +16,21 @@ use crate::{
 /// Rules in force under fixed settings.
 pub struct RuleSet {
     rules: Vec<Active>,
-    /// Numbers of the rules that a paragraph may trigger; the others are asked of every document, or from outside.
-    triggered: Vec<usize>,
+    /// The rules that a paragraph may trigger; the others are asked of every document, or from outside.
+    triggered: Vec<Triggered>,
     /// The words of all triggers; a pattern's use is the number of its rule.
     triggers: Lexicon,
     allow: Vec<Allow>,
     /// The texts of `allow`; a pattern's use is its number there.
     allowed: Lexicon,
+}
+
+/// What triggers a rule, side by side with that of all others: each paragraph is held against all of them.
+struct Triggered {
+    /// Number of the rule.
+    rule: usize,
+    needs_word: bool,
+    trigger: Trigger,
 }
 
 struct Active {
@@ -44,11 +56,16 @@ impl RuleSet {
             })
             .collect();
         let triggered = rules.iter().enumerate().filter(|(_, active)| match active.rule.check {
-            Check::Paragraph(_) => true,
+            Check::Paragraph(_) | Check::Triggered(_) => true,
             Check::Document(_) => !active.rule.trigger.is_unconditional(),
-            Check::Suppressions => false,
+            Check::Suppressions | Check::Posts => false,
         });
-        let triggered = triggered.map(|(number, _)| number).collect();
+        let triggered = triggered.map(|(rule, active)| Triggered {
+            rule,
+            needs_word: !active.rule.trigger.words.is_empty(),
+            trigger: active.rule.trigger,
+        });
+        let triggered = triggered.collect();
         let words = rules
             .iter()
             .zip(0..)
@@ -81,6 +98,7 @@ impl RuleSet {
         let (document, prose) = (layout.document(), layout.prose());
         let mut findings = Findings::default();
         let mut wants_document = vec![false; self.rules.len()];
+        let mut triggering: Vec<Vec<&Paragraph<'_>>> = vec![Vec::new(); self.rules.len()];
         let mut has_word = vec![false; self.rules.len()];
         let mut paragraphs = prose.paragraphs.iter().peekable();
         for (number, segment) in document.segments().enumerate() {
@@ -91,32 +109,41 @@ impl RuleSet {
                 }
             });
             while let Some(paragraph) = paragraphs.next_if(|paragraph| paragraph.segment == number) {
-                let marks = Marks::of(&paragraph.text);
-                for &index in &self.triggered {
-                    let rule = self.rules[index].rule;
-                    let trigger = rule.trigger;
-                    let is_met = (trigger.words.is_empty() || has_word[index])
-                        && (trigger.marks.is_empty() || trigger.marks.intersects(marks));
-                    if !is_met && !trigger.or_marks.intersects(marks) {
+                let marks = paragraph.marks();
+                for &Triggered {
+                    rule: index,
+                    needs_word,
+                    ref trigger,
+                } in &self.triggered
+                {
+                    let is_met = (!needs_word || has_word[index])
+                        && (trigger.marks.is_empty() || trigger.marks.intersects(marks))
+                        || trigger.or_marks.intersects(marks);
+                    if !is_met || !(trigger.and_marks.is_empty() || trigger.and_marks.intersects(marks)) {
                         continue;
                     }
-                    match rule.check {
+                    match self.rules[index].rule.check {
                         Check::Paragraph(check) => {
                             findings.begin(index);
                             check(paragraph, context, &mut findings);
                         }
                         Check::Document(_) => wants_document[index] = true,
-                        Check::Suppressions => {}
+                        Check::Suppressions | Check::Posts => {}
+                        Check::Triggered(_) => triggering[index].push(paragraph),
                     }
                 }
             }
         }
         for (index, Active { rule, .. }) in self.rules.iter().enumerate() {
-            if let Check::Document(check) = rule.check
-                && (wants_document[index] || rule.trigger.is_unconditional())
-            {
-                findings.begin(index);
-                check(prose, context, &mut findings);
+            findings.begin(index);
+            match rule.check {
+                Check::Document(check) if wants_document[index] || rule.trigger.is_unconditional() => {
+                    check(prose, context, &mut findings);
+                }
+                Check::Triggered(check) if !triggering[index].is_empty() => {
+                    check(&triggering[index], prose, context, &mut findings);
+                }
+                _ => {}
             }
         }
         let findings = findings.into_list();
@@ -168,7 +195,16 @@ impl RuleSet {
 
     fn diagnose(&self, document: &Document, finding: Finding) -> Diagnostic {
         let active = &self.rules[finding.rule];
+        let fix = match finding.suggestions.as_slice() {
+            // What rules suggest elsewhere changes words and numbers, which takes an author.
+            [only] if active.id.dictionary() == punctuation::FAMILY.id => edits(document, finding.range, only),
+            _ => None,
+        };
         Diagnostic {
+            fix: fix.map(|Edits { edits, .. }| Fix {
+                edits,
+                applicability: Applicability::Suggested,
+            }),
             rule: active.id.clone(),
             gate: active.rule.gate,
             severity: active.severity,

@@ -3,11 +3,15 @@
 //! Nothing here knows of documents, dictionaries or rules.
 
 pub mod fold;
+mod folded;
+pub(crate) mod garbled;
 pub mod hanzi;
 pub mod line_index;
+pub mod marks;
 pub mod neighbour;
 pub mod numeral;
 pub(crate) mod pattern;
 pub mod segmenter;
 pub mod sentence;
+mod stretches;
 pub mod text_range;

@@ -7,10 +7,10 @@
 
 use std::{
     borrow::Cow,
-    collections::HashSet,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{LazyLock, Mutex, MutexGuard, PoisonError},
 };
 
+use foldhash::HashSet;
 use fst::raw::{Fst, Output};
 use jieba_rs::Jieba;
 
@@ -36,6 +36,12 @@ pub struct Segmenter {
     jieba: Jieba,
     given: u64,
     count: usize,
+}
+
+/// Whether `word` is in the list as shipped.
+pub(crate) fn is_listed(word: &str) -> bool {
+    static LIST: LazyLock<Option<Fst<&'static [u8]>>> = LazyLock::new(|| Fst::new(WORDS).ok());
+    LIST.as_ref().is_some_and(|list| list.get(word).is_some())
 }
 
 /// A word list with segmenters for as many threads as ask it.

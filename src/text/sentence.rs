@@ -19,6 +19,28 @@ pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
+/// Likewise of a text of `length` bytes, given all its characters that may end or close a sentence after their places;
+/// others do no harm.
+pub(crate) fn sentences_between(length: usize, separators: &[(usize, char)]) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    let mut rest = separators.iter().copied().peekable();
+    std::iter::from_fn(move || {
+        if start >= length {
+            return None;
+        }
+        let mut end = length;
+        if let Some((at, c)) = rest.find(|(_, c)| ENDS.contains(c)) {
+            end = at + c.len_utf8();
+            while let Some((at, c)) = rest.next_if(|(at, c)| *at == end && (ENDS.contains(c) || CLOSING.contains(c))) {
+                end = at + c.len_utf8();
+            }
+        }
+        let sentence = start..end;
+        start = end;
+        Some(sentence)
+    })
+}
+
 /// The sentence that holds byte `at` of `text`; the last one for a place at the end.
 #[must_use]
 pub fn sentence_at(text: &str, at: usize) -> Range<usize> {
@@ -58,6 +80,8 @@ mod tests {
         let text = "他说：“好。”大家鼓掌！！第二句；第三句\n末句";
         let parts: Vec<&str> = sentences(text).map(|range| &text[range]).collect();
         assert_eq!(parts, ["他说：“好。”", "大家鼓掌！！", "第二句；", "第三句\n", "末句"]);
+        let separators: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| !c.is_alphabetic()).collect();
+        assert!(sentences(text).eq(sentences_between(text.len(), &separators)));
         for range in sentences(text) {
             for (at, _) in text[range.clone()].char_indices() {
                 assert_eq!(&text[sentence_at(text, range.start + at)], &text[range.clone()], "{at}");

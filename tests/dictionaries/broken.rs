@@ -343,10 +343,10 @@ tilte = "用词"
 [term]
 "布署" = "部署"
 "#,
-        r#"我的词典.toml:5:1：[dictionary] 里没有“标题”这一项；可以写的有：id、title、gate、severity、basis、version、enabled；词条要写在 [term] 下面
+        r#"我的词典.toml:5:1：[dictionary] 里没有“标题”这一项；可以写的有：id、title、gate、severity、basis、version、enabled、fix；词条要写在 [term] 下面
 我的词典.toml:6:11：[dictionary] 的“enabled”只能写 true（是）或 false（否），不加引号
 我的词典.toml:7:11：[dictionary] 的“version”要写成带引号的文字："2026.11"
-我的词典.toml:8:1：[dictionary] 里没有“tilte”这一项，是不是“title”？可以写的有：id、title、gate、severity、basis、version、enabled"#,
+我的词典.toml:8:1：[dictionary] 里没有“tilte”这一项，是不是“title”？可以写的有：id、title、gate、severity、basis、version、enabled、fix"#,
     ),
     (
         r#"[dictionary]
@@ -356,7 +356,7 @@ gate = "language"
 "布署" = "部署"
 [term]
 "#,
-        "我的词典.toml:5:1：[dictionary] 里没有“布署”这一项；可以写的有：id、title、gate、severity、basis、version、enabled；词条要写在 [term] 下面",
+        "我的词典.toml:5:1：[dictionary] 里没有“布署”这一项；可以写的有：id、title、gate、severity、basis、version、enabled、fix；词条要写在 [term] 下面",
     ),
     (
         r#"[dictionray]

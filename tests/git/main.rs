@@ -2,6 +2,7 @@
 #![cfg(feature = "cli")]
 #![expect(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]
 
+mod fix;
 mod hook;
 mod odd_files;
 mod pre_commit;

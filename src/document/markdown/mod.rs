@@ -7,7 +7,11 @@
 mod raw_html;
 mod titles;
 
-use std::ops::Range;
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    mem,
+    ops::Range,
+};
 
 pub(super) use raw_html::raw_html;
 
@@ -23,19 +27,37 @@ use crate::text::text_range::TextRange;
 /// How far to look beyond a run of delimiters for the characters beside it; runs in prose are short.
 const DELIMITERS_LOOKED_THROUGH: usize = 16;
 
+fn parser(text: &str) -> Parser<'_> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM;
+    Parser::new_ext(text, options)
+}
+
+/// A hash of the blocks and inline elements of `source`, whatever is written in them; the same within one process.
+pub(super) fn shape(source: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for event in parser(source) {
+        match &event {
+            // How a text is cut into events tells nothing.
+            Event::Text(_) => continue,
+            Event::Start(tag) => mem::discriminant(tag).hash(&mut hasher),
+            Event::End(tag) => mem::discriminant(tag).hash(&mut hasher),
+            _ => {}
+        }
+        mem::discriminant(&event).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
 /// Reads a Markdown document.
 pub(super) fn parse(source: &str, options: &ParseOptions) -> Parsed {
     let mut builder = DocumentBuilder::new(source);
     let base = front_matter::read(source, &options.front_matter_keys, &mut builder);
     let text = source.get(base..).unwrap_or_default();
-    let parser = Parser::new_ext(
-        text,
-        Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_GFM,
-    );
+    let parser = parser(text);
     let mut definitions: Vec<usize> = parser
         .reference_definitions()
         .iter()
@@ -209,7 +231,7 @@ impl MarkdownReader<'_> {
     /// Decides on `*` and `_` that came as text. Between Hanzi and Chinese punctuation they are emphasis that the
     /// rules of CommonMark did not see (`严禁**“扫黑险恶”**字样`), so they do not break a word.
     fn settle_delimiters(&mut self) {
-        let run = std::mem::take(&mut self.delimiters);
+        let run = mem::take(&mut self.delimiters);
         if run.is_empty() {
             return;
         }
@@ -246,15 +268,22 @@ impl MarkdownReader<'_> {
         if !note::is_all_comments(html) {
             self.meet_block(&block);
         }
+        // From the end backwards, so that of many notes in a row each is looked at once.
         let (text, base) = (self.text, self.base);
-        let mut waits = false;
-        for note in self.builder.notes().iter_mut().skip(first) {
-            let rest = note.range.end.checked_sub(base).and_then(|at| text.get(at..end - base));
-            if rest.is_none_or(note::is_all_comments) {
-                note.place = NotePlace::Block(None);
-                waits = true;
+        let mut tail = end;
+        for note in self.builder.notes().iter_mut().skip(first).rev() {
+            let between = note
+                .range
+                .end
+                .checked_sub(base)
+                .and_then(|at| text.get(at..tail - base));
+            if !between.is_none_or(note::is_all_comments) {
+                break;
             }
+            note.place = NotePlace::Block(None);
+            tail = note.range.start;
         }
+        let waits = tail < end;
         if waits {
             self.waiting.get_or_insert(first);
         }

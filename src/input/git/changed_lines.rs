@@ -5,9 +5,13 @@
 
 use std::ops::Range;
 
-use imara_diff::{Algorithm, Diff, InternedInput};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use crate::text::{line_index::LineIndex, text_range::TextRange};
+
+/// How many lines of both texts together, between the first and the last difference, are compared. In texts that people
+/// write all are; of others with few different lines the comparison would take time that grows with their square.
+const MOST_LINES: usize = 100_000;
 
 /// The lines of a text that an older version of it does not have.
 #[derive(Debug)]
@@ -18,19 +22,30 @@ pub struct ChangedLines {
 }
 
 impl ChangedLines {
-    /// Compares `old` with `new`.
+    /// Compares `old` with `new`. Where the texts differ over more lines than can be compared, all of these count as
+    /// changed.
     #[must_use]
     pub fn between(old: &str, new: &str) -> Self {
-        let (old_lines, lines) = (LineIndex::new(old), LineIndex::new(new));
-        let mut input = InternedInput::default();
-        input.update_before(old_lines.texts(old));
-        input.update_after(lines.texts(new));
-        let diff = Diff::compute(Algorithm::Histogram, &input);
-        let runs = diff
-            .hunks()
-            .filter(|hunk| !hunk.after.is_empty())
-            .map(|hunk| hunk.after.start as usize..hunk.after.end as usize)
-            .collect();
+        let lines = LineIndex::new(new);
+        let old: Vec<&str> = LineIndex::new(old).texts(old).collect();
+        let new: Vec<&str> = lines.texts(new).collect();
+        let same = |(one, other): &(&&str, &&str)| one == other;
+        let first = old.iter().zip(&new).take_while(same).count();
+        let (old, rest) = (&old[first..], &new[first..]);
+        let after = old.iter().rev().zip(rest.iter().rev()).take_while(same).count();
+        let (old, rest) = (&old[..old.len() - after], &rest[..rest.len() - after]);
+        let mut runs = Vec::new();
+        if old.len() + rest.len() > MOST_LINES {
+            runs.push(0..rest.len());
+        } else {
+            let differences = capture_diff_slices(Algorithm::Histogram, old, rest).into_iter();
+            let differences = differences.filter(|difference| difference.tag() != DiffTag::Equal);
+            runs.extend(differences.map(|difference| difference.new_range()));
+        }
+        runs.retain(|run| !run.is_empty());
+        for run in &mut runs {
+            *run = first + run.start..first + run.end;
+        }
         Self { lines, runs }
     }
 
@@ -72,6 +87,9 @@ mod tests {
             ("甲\n乙\n丙\n", "首\n甲\n乙\n丙\n尾\n", &[1, 5]),
             ("甲\n乙\n丙\n", "甲\n丙\n", &[]),
             ("甲\n乙", "甲\n乙\n丙", &[3]),
+            ("甲\n乙\n丙\n", "甲\n丁\n戊\n丙\n己\n", &[2, 3, 5]),
+            ("甲\n乙\n丙\n", "甲\n丙\n乙\n", &[2]),
+            ("甲\n甲\n", "甲\n甲\n甲\n", &[3]),
             // Other line ends and a missing last one are no change of the text.
             ("甲\r\n乙\r\n", "甲\n乙", &[]),
             ("甲\r乙\r", "甲\n乙\n", &[]),
@@ -79,6 +97,26 @@ mod tests {
         for &(old, new, lines) in cases {
             assert_eq!(changed(old, new), lines, "{old:?} → {new:?}");
         }
+    }
+
+    #[test]
+    fn too_many_lines_to_compare_all_count_as_changed() {
+        let text = |seed: usize| -> String {
+            let line = |number: usize| {
+                if (number * number / seed).is_multiple_of(2) {
+                    "甲\n"
+                } else {
+                    "乙\n"
+                }
+            };
+            (1..MOST_LINES).map(line).collect()
+        };
+        let (old, new) = (format!("首\n{}尾\n", text(3)), format!("首\n{}尾\n", text(7)));
+        let changed = ChangedLines::between(&old, &new);
+        let touch = |at: usize| changed.touch(TextRange::new(at, at + 1));
+        assert!(!touch(0));
+        assert!(touch(new.len() / 2));
+        assert!(!touch(new.len() - 2));
     }
 
     #[test]

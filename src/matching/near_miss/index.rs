@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::layout::{BITMAP_WORDS, BOUNDS, BUCKET_BITS, Three, hash, pack};
+use super::layout::{BITMAP_WORDS, BOUNDS, BUCKET_BITS, Three, hash};
 
 /// How the three neighbours of a place stand to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Index {
     pub(crate) fn open(bytes: Cow<'static, [u8]>) -> Self {
         let bounds = STARTS + 4 * (number(&bytes, 0, 0) + 1);
         let slots = bounds + 4 * BOUNDS;
-        let bitmap = slots + 4 * number(&bytes, bounds, BOUNDS - 1);
+        let bitmap = slots + 8 * number(&bytes, bounds, BOUNDS - 1);
         Self {
             bytes,
             bounds,
@@ -58,6 +58,16 @@ impl Index {
         let bytes = self.bytes.get(self.bitmap..self.keys).unwrap_or_default();
         let (words, _) = bytes.as_chunks::<8>();
         words.iter().map(|word| u64::from_le_bytes(*word))
+    }
+
+    /// How many phrases there are.
+    pub(crate) fn count(&self) -> usize {
+        number(&self.bytes, 0, 0)
+    }
+
+    /// Whether the phrase of that number has these keys.
+    pub(crate) fn is_phrase(&self, phrase: usize, keys: impl Iterator<Item = u16>) -> bool {
+        (0..self.chars(phrase)).map(|at| self.key(phrase, at)).eq(keys)
     }
 
     fn start(&self, phrase: usize) -> usize {
@@ -81,22 +91,23 @@ impl Index {
         }
     }
 
-    /// The places that are filed under `keys`.
+    /// The places that are filed under `keys`, and a few others with the same hash: whoever asks compares the phrase.
     pub(crate) fn places(&self, keys: Three) -> impl Iterator<Item = Place> + '_ {
-        let bucket = (hash(keys) >> (32 - BUCKET_BITS)) as usize;
+        let hash = hash(keys) as usize;
+        let bucket = hash >> (32 - BUCKET_BITS);
         let slots = number(&self.bytes, self.bounds, bucket)..number(&self.bytes, self.bounds, bucket + 1);
         slots.filter_map(move |slot| {
-            let slot = number(&self.bytes, self.slots, slot);
+            if number(&self.bytes, self.slots, 2 * slot) != hash {
+                return None;
+            }
+            let slot = number(&self.bytes, self.slots, 2 * slot + 1);
             let (phrase, at) = (slot >> 8, slot & 0xFF);
-            let key = |index| self.key(phrase, index);
-            let is_last = at + 2 >= self.chars(phrase);
-            let (around, neighbours) = if is_last {
-                let around = [key(at.checked_sub(2)?), key(at - 1), key(at + 1)];
-                (Around::BeforeLast, around)
+            let around = if at + 2 >= self.chars(phrase) {
+                Around::BeforeLast
             } else {
-                (Around::Between, [key(at.checked_sub(1)?), key(at + 1), key(at + 2)])
+                Around::Between
             };
-            (pack(neighbours) == keys).then_some(Place { phrase, at, around })
+            Some(Place { phrase, at, around })
         })
     }
 }

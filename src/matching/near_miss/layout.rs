@@ -6,8 +6,8 @@
 //! is read once, a bitmap turns most places away, and only where three neighbours are those of a phrase is the rest
 //! compared. All of it is one run of bytes, read in place: tens of thousands of idioms cost nothing at start-up.
 
-/// Bits of a hash that choose a word of the bitmap: 64 KB, which stay in the second-level cache.
-const WORD_BITS: u32 = 13;
+/// Bits of a hash that choose a word of the bitmap: 128 KB, which stay in the second-level cache.
+const WORD_BITS: u32 = 14;
 
 /// Words of the bitmap.
 pub(crate) const BITMAP_WORDS: usize = 1 << WORD_BITS;
@@ -25,7 +25,7 @@ pub(crate) const MAX_CHARS: usize = 200;
 pub(crate) type Three = u64;
 
 /// Packs three keys.
-pub(crate) const fn pack(keys: [u16; 3]) -> Three {
+const fn pack(keys: [u16; 3]) -> Three {
     (keys[0] as u64) << 32 | (keys[1] as u64) << 16 | keys[2] as u64
 }
 
@@ -79,7 +79,9 @@ pub(crate) fn lay_out(phrases: &[Vec<u16>]) -> Vec<u8> {
     }
     slots.sort_unstable();
 
-    let mut bytes = Vec::new();
+    let characters = phrases.iter().map(Vec::len).sum::<usize>();
+    let mut bytes =
+        Vec::with_capacity(4 * (phrases.len() + BOUNDS + 2 * slots.len() + 2) + 8 * BITMAP_WORDS + 2 * characters);
     let mut put = |value: usize| bytes.extend(u32::try_from(value).unwrap_or(u32::MAX).to_le_bytes());
     put(phrases.len());
     let mut start = 0;
@@ -88,10 +90,17 @@ pub(crate) fn lay_out(phrases: &[Vec<u16>]) -> Vec<u8> {
         start += phrase.len();
     }
     put(start);
-    for bucket in 0..BOUNDS {
-        put(slots.partition_point(|(hash, _)| ((hash >> (32 - BUCKET_BITS)) as usize) < bucket));
+    let mut counts = vec![0; BOUNDS];
+    for (hash, _) in &slots {
+        counts[(hash >> (32 - BUCKET_BITS)) as usize + 1] += 1;
     }
-    for (_, slot) in &slots {
+    let mut end = 0;
+    for count in counts {
+        end += count;
+        put(end);
+    }
+    for (hash, slot) in &slots {
+        put(*hash as usize);
         put(*slot as usize);
     }
     bytes.extend(bitmap.into_iter().flat_map(u64::to_le_bytes));

@@ -8,16 +8,22 @@ mod layout;
 mod likeness;
 mod scan;
 
-use std::{borrow::Cow, collections::HashSet, ops::Range, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::HashSet,
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 use self::{
     index::Index,
     layout::{BITMAP_WORDS, lay_out},
     scan::{Bitmap, Slip, scan},
 };
-use super::finder::{Finder, Finding, Found, Scene, Seen};
+use super::finder::{Finder, Finding, Found, Literal, Scene, Seen};
 use crate::{
-    dictionary::{Entry, Kind, Phrases},
+    diagnostic::Severity,
+    dictionary::{Entry, Kind, Phrases, search::Sort},
     document::{Segment, prose::Paragraph},
     text::{
         fold::{self, fold},
@@ -26,6 +32,9 @@ use crate::{
         text_range::TextRange,
     },
 };
+
+/// The phrases of the shipped dictionaries, in the order of their entries, laid out by the build script.
+static SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/near-miss-phrases.bin"));
 
 /// The idioms of `dictionaries/near-miss/idioms.txt`, laid out by the build script.
 static IDIOMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/near-miss-idioms.bin"));
@@ -42,19 +51,14 @@ pub(super) struct NearMissFinder {
     /// The phrases of each set.
     indices: Vec<Index>,
     bitmap: Box<Bitmap>,
-    /// The phrases that entries state, folded.
-    forms: HashSet<String>,
+    /// The entries that state phrases.
+    owners: Vec<usize>,
+    /// Their phrases, folded; listed when the first near-miss is judged.
+    forms: OnceLock<HashSet<String>>,
 }
 
-/// Phrases of one index.
-struct Set {
-    owner: Owner,
-    /// The number of the literal that stands for its first phrase.
-    first: usize,
-}
-
-/// The entries that phrases belong to.
-enum Owner {
+/// The entries that the phrases of one index belong to.
+enum Set {
     /// For each phrase the number of its entry.
     Each(Vec<usize>),
     /// All belong to one.
@@ -62,71 +66,66 @@ enum Owner {
 }
 
 impl NearMissFinder {
-    /// A finder for the phrases of `entries`, if there are any.
-    pub(super) fn new(entries: &[Arc<Entry>]) -> Option<Self> {
-        let table = fold::table();
-        let mut owners = Vec::new();
-        let mut phrases: Vec<Vec<u16>> = Vec::new();
-        let mut forms = HashSet::new();
-        let mut idioms = None;
-        for (number, entry) in entries.iter().enumerate() {
-            match entry.kind {
-                Kind::Canonical(Phrases::Form) => {
-                    owners.push(number);
-                    phrases.push(entry.form.chars().filter_map(|c| table.key(c)).collect());
-                    forms.insert(fold(&entry.form).into_owned());
-                }
-                Kind::Canonical(Phrases::Idioms) => idioms = Some(number),
-                _ => {}
-            }
+    /// A finder for phrases, each after the number of its entry, and for idioms on behalf of the entry of that number.
+    pub(super) fn new(phrases: &[(usize, Cow<'_, str>)], idioms: Option<usize>) -> Self {
+        let mut finder = Self {
+            sets: Vec::new(),
+            indices: Vec::new(),
+            bitmap: Box::new([0; BITMAP_WORDS]),
+            owners: phrases.iter().map(|&(owner, _)| owner).collect(),
+            forms: OnceLock::new(),
+        };
+        // The shipped phrases are laid out already, and come first unless some of them are out of force.
+        let shipped = Index::open(Cow::Borrowed(SHIPPED));
+        let (first, own) = phrases.split_at(shipped.count().min(phrases.len()));
+        let is_shipped = !first.is_empty()
+            && first.len() == shipped.count()
+            && first
+                .iter()
+                .enumerate()
+                .all(|(number, (_, form))| shipped.is_phrase(number, keys(form)));
+        let own = if is_shipped { own } else { phrases };
+        if is_shipped {
+            finder.add(shipped, Set::Each(first.iter().map(|&(owner, _)| owner).collect()));
         }
-        let mut sets = Vec::new();
-        let mut indices = Vec::new();
-        let count = owners.len();
-        if count > 0 {
-            indices.push(Index::open(Cow::Owned(lay_out(&phrases))));
-            sets.push(Set {
-                owner: Owner::Each(owners),
-                first: 0,
-            });
+        if !own.is_empty() {
+            let laid_out = lay_out(&own.iter().map(|(_, form)| keys(form).collect()).collect::<Vec<_>>());
+            let owners = own.iter().map(|&(owner, _)| owner).collect();
+            finder.add(Index::open(Cow::Owned(laid_out)), Set::Each(owners));
         }
         if let Some(number) = idioms {
-            indices.push(Index::open(Cow::Borrowed(IDIOMS)));
-            sets.push(Set {
-                owner: Owner::One(number),
-                first: count,
-            });
+            finder.add(Index::open(Cow::Borrowed(IDIOMS)), Set::One(number));
         }
-        let mut bitmap = Box::new([0; BITMAP_WORDS]);
-        for index in &indices {
-            for (all, one) in bitmap.iter_mut().zip(index.bitmap()) {
-                *all |= one;
-            }
-        }
-        (!sets.is_empty()).then_some(Self {
-            sets,
-            indices,
-            bitmap,
-            forms,
-        })
+        finder
     }
 
-    /// The entry and the text of a phrase, by the number of its literal.
-    fn phrase(&self, literal: usize, entries: &[Arc<Entry>]) -> Option<(usize, String)> {
-        let both = self.sets.iter().zip(&self.indices);
-        let (set, index) = both.rev().find(|(set, _)| set.first <= literal)?;
-        match &set.owner {
-            Owner::Each(entries_of) => {
-                let number = *entries_of.get(literal - set.first)?;
-                Some((number, entries.get(number)?.form.clone()))
-            }
-            Owner::One(number) => {
-                let phrase = literal - set.first;
-                let keys = (0..index.chars(phrase)).map(|at| index.key(phrase, at));
-                let text = keys.filter_map(|key| char::from_u32(u32::from(key))).collect();
-                Some((*number, text))
-            }
+    fn add(&mut self, index: Index, set: Set) {
+        for (all, one) in self.bitmap.iter_mut().zip(index.bitmap()) {
+            *all |= one;
         }
+        self.indices.push(index);
+        self.sets.push(set);
+    }
+
+    /// Whether an entry states that phrase, which is folded.
+    fn is_stated(&self, phrase: &str, entries: &[Arc<Entry>]) -> bool {
+        let forms = self.forms.get_or_init(|| {
+            let entries = self.owners.iter().filter_map(|&owner| entries.get(owner));
+            entries.map(|entry| fold(&entry.form).into_owned()).collect()
+        });
+        forms.contains(phrase)
+    }
+
+    /// The phrase that a literal stands for.
+    fn phrase(&self, literal: Literal, entry: &Entry) -> Option<String> {
+        if !matches!(entry.kind, Kind::Canonical(Phrases::Idioms)) {
+            return Some(entry.form.clone());
+        }
+        let is_idioms = |set: &Set| matches!(set, Set::One(number) if *number == literal.entry);
+        let index = self.indices.get(self.sets.iter().position(is_idioms)?)?;
+        let phrase = literal.number as usize;
+        let keys = (0..index.chars(phrase)).map(|at| index.key(phrase, at));
+        Some(keys.filter_map(|key| char::from_u32(u32::from(key))).collect())
     }
 
     /// Why what stands at `range` of a paragraph is no slip, if it is none.
@@ -135,14 +134,15 @@ impl NearMissFinder {
         paragraph: &Paragraph<'_>,
         range: &Range<usize>,
         (entry, right): (&Entry, &str),
-        words: &Words,
+        scene: &Scene<'_>,
     ) -> Option<String> {
+        let words = scene.words;
         let written = fold(paragraph.text.get(range.clone())?);
         let right = fold(right);
         if entry.except.iter().any(|except| is_like(&fold(except), &written)) {
             return Some("是词条允许的写法".to_owned());
         }
-        let is_known = |text: &str| words.frequency(text).is_some() || self.forms.contains(text);
+        let is_known = |text: &str| words.frequency(text).is_some() || self.is_stated(text, scene.entries);
         if is_known(&written) {
             return Some(format!("「{written}」另有其词"));
         }
@@ -182,41 +182,51 @@ impl NearMissFinder {
 }
 
 impl Finder for NearMissFinder {
-    fn literals(&self) -> &[String] {
-        &[]
+    fn sort(&self) -> Sort {
+        Sort::Canonical
     }
 
-    fn scan(&self, segment: Segment<'_>, seen: &mut Vec<(usize, TextRange)>) {
+    fn scan(&self, segment: Segment<'_>, seen: &mut Vec<(Literal, TextRange)>) {
         scan(segment, &self.bitmap, &self.indices, |near| {
-            let set = self.sets.get(near.index);
-            // Idioms are made by the same few patterns: 熔铸古今 is as good as 熔古铸今, and 群众口口相传 has none.
-            let counts = |set: &&Set| matches!(set.owner, Owner::Each(_)) || matches!(near.slip, Slip::Substituted(_));
-            if let Some(set) = set.filter(counts) {
-                seen.push((set.first + near.phrase, near.source));
+            let entry = match self.sets.get(near.index) {
+                Some(Set::Each(entries)) => entries.get(near.phrase).copied(),
+                // Idioms are made by the same few patterns: 熔铸古今 is as good as 熔古铸今, and 群众口口相传 has none.
+                Some(Set::One(entry)) if matches!(near.slip, Slip::Substituted(_)) => Some(*entry),
+                _ => None,
+            };
+            if let (Some(entry), Ok(number)) = (entry, u32::try_from(near.phrase)) {
+                seen.push((Literal { entry, number }, near.source));
             }
         });
     }
 
     fn find(&self, paragraph: &Paragraph<'_>, seen: &[Seen], scene: &Scene<'_>, found: &mut Vec<Found>) {
         for near in seen {
-            let Some((number, right)) = self.phrase(near.literal, scene.entries) else {
+            let number = near.literal.entry;
+            let Some(entry) = scene.entries.get(number) else {
                 continue;
             };
-            let Some(entry) = scene.entries.get(number) else {
+            let Some(right) = self.phrase(near.literal, entry) else {
                 continue;
             };
             let written = paragraph.text.get(near.range.clone()).unwrap_or_default();
             found.push(Found {
                 entry: number,
                 range: near.range.clone(),
-                released: self.objection(paragraph, &near.range, (entry, &right), scene.words),
+                released: self.objection(paragraph, &near.range, (entry, &right), scene),
                 finding: Some(Finding {
                     message: format!("「{written}」应为「{right}」"),
                     suggestions: vec![right],
+                    gravest: Severity::Error,
                 }),
             });
         }
     }
+}
+
+/// The character keys of a phrase.
+fn keys(phrase: &str) -> impl Iterator<Item = u16> {
+    phrase.chars().filter_map(|c| fold::table().key(c))
 }
 
 /// Of a phrase of four characters the half with the slip, if as written it is a word in common use: 举措适当 is no slip

@@ -79,6 +79,13 @@ impl Window {
         })
     }
 
+    /// Whether a phrase may stand here with a slip; most places are turned away.
+    #[inline]
+    fn is_promising(self, bitmap: &Bitmap) -> bool {
+        let is_doubled = self.latest >> 48 == self.latest >> 32 & 0xFFFF && self.latest >> 48 >= FIRST_HANZI;
+        is_filed(bitmap, self.without_this()) || is_filed(bitmap, self.without_next()) || is_doubled
+    }
+
     /// The one before, the character in question, and two after.
     #[inline]
     fn keys(self) -> [u16; 4] {
@@ -99,19 +106,15 @@ pub(super) fn scan(segment: Segment<'_>, bitmap: &Bitmap, indices: &[Index], mut
     let mut window = Window::default();
     let mut after = Cursor { piece: 0, offset: 0 };
     let mut look = |window: Window, after: Cursor, lacking: usize| {
-        let is_doubled = window.latest >> 48 == window.latest >> 32 & 0xFFFF && window.latest >> 48 >= FIRST_HANZI;
-        let (this, next) = (window.without_this(), window.without_next());
-        if is_filed(bitmap, this) || is_filed(bitmap, next) || is_doubled {
-            let reading = Reading {
-                segment,
-                bitmap,
-                indices,
-                window,
-                after,
-                lacking,
-            };
-            reading.look(&mut found);
-        }
+        let reading = Reading {
+            segment,
+            bitmap,
+            indices,
+            window,
+            after,
+            lacking,
+        };
+        reading.look(&mut found);
     };
     for piece in 0..segment.pieces.len() {
         let mut characters = reader::text_of(segment, piece).chars();
@@ -123,12 +126,16 @@ pub(super) fn scan(segment: Segment<'_>, bitmap: &Bitmap, indices: &[Index], mut
                 piece,
                 offset: length - characters.as_str().len(),
             };
-            look(window, after, 0);
+            if window.is_promising(bitmap) {
+                look(window, after, 0);
+            }
         }
     }
     for lacking in 1..=AHEAD {
         window.push(0);
-        look(window, after, lacking);
+        if window.is_promising(bitmap) {
+            look(window, after, lacking);
+        }
     }
 }
 

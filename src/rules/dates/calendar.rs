@@ -3,18 +3,32 @@
 //! A date is found by a character that it must have, 月, 年 or a separator, and read from there outwards, so that
 //! text without dates costs next to nothing. Whether the date exists is left to the rules.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use jiff::civil::{Date, Weekday};
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use crate::{
     rules::{
+        Marks,
         numerals::{self, Numeral},
         word_list::word_list,
     },
     text::neighbour,
 };
+
+/// 月 and 年, ready to be looked for again and again.
+pub(super) static MONTH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("月"));
+pub(super) static YEAR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("年"));
+
+/// What stands behind an hour: 时 or 点.
+pub(super) static HOUR_UNITS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["时", "点"].map(Finder::new));
+
+/// Of these one stands in every text that names a month.
+pub(super) const DATE_MARKS: Marks = Marks::MONTH
+    .or(Marks::HYPHEN)
+    .or(Marks::HALF_WIDTH_POINT)
+    .or(Marks::SLASH);
 
 /// Words that a date of another calendar follows.
 const OTHER_CALENDARS: &[&str] = word_list!("other_calendars.txt");
@@ -76,7 +90,8 @@ pub(super) fn days_in(month: u32, year: Option<u32>) -> Option<u32> {
 
 /// All dates in `text` that name a month, in the order of their places.
 pub(super) fn dates(text: &str) -> Vec<DateMention> {
-    let mut found: Vec<DateMention> = memmem::find_iter(text.as_bytes(), "月")
+    let mut found: Vec<DateMention> = MONTH
+        .find_iter(text.as_bytes())
         .filter_map(|at| date_at_month(text, at))
         .collect();
     let months = found.len();
@@ -91,7 +106,7 @@ pub(super) fn dates(text: &str) -> Vec<DateMention> {
 pub(super) fn dates_and_years(text: &str) -> Vec<DateMention> {
     let mut found = dates(text);
     let named = found.len();
-    for at in memmem::find_iter(text.as_bytes(), "年") {
+    for at in YEAR.find_iter(text.as_bytes()) {
         let Some(year) = numerals::before(text, at).filter(is_year) else {
             continue;
         };

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: "《标点符号用法》（GB/T 15834—2011）附录A；《出版物上数字用法》（GB/T 15835—2011）",
     page: include_str!("date_separator.md"),
-    trigger: Trigger::marks(Marks::DIGIT),
+    trigger: Trigger::marks(Marks::DIGIT).and(Marks::ENUMERATION_COMMA.or(Marks::HALF_WIDTH_POINT)),
     check: Check::Paragraph(check),
 };
 
@@ -33,7 +33,7 @@ static ENUMERATED: LazyLock<Regex> =
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
-    if text.contains('、') {
+    if paragraph.marks().intersects(Marks::ENUMERATION_COMMA) {
         for captures in ENUMERATED.captures_iter(text) {
             let (Some(all), Some(year), Some(month), Some(day)) =
                 (captures.get(0), captures.get(1), captures.get(2), captures.get(3))
@@ -50,6 +50,9 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
             let right = format!("{}年{}月{}日", year.as_str(), number(month), number(day));
             report(paragraph, all.range(), right, findings);
         }
+    }
+    if !paragraph.marks().intersects(Marks::HALF_WIDTH_POINT) {
+        return;
     }
     for date in calendar::dates(text) {
         if date.form != DateForm::Separated('.') || date.civil().is_none() || is_version(text, date.range.start) {

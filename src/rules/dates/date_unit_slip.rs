@@ -8,6 +8,7 @@ use crate::{
     document::prose::Paragraph,
     rules::{
         Check, Context, Findings, Marks, Rule, Trigger,
+        dates::calendar,
         numerals::{self, Numeral},
     },
     text::neighbour,
@@ -21,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: "公历历法；《出版物上数字用法》（GB/T 15835—2011）",
     page: include_str!("date_unit_slip.md"),
-    trigger: Trigger::marks(Marks::DIGIT.or(Marks::FULL_WIDTH_DIGIT)),
+    trigger: Trigger::marks(Marks::DIGIT.or(Marks::FULL_WIDTH_DIGIT)).and(Marks::YEAR.or(Marks::MONTH)),
     check: Check::Paragraph(check),
 };
 
@@ -30,7 +31,7 @@ const SLIP: &str = "年月日的单位打错了，请核对日期";
 fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     let mut next = 0;
-    for at in memmem::find_iter(text.as_bytes(), "月") {
+    for at in calendar::MONTH.find_iter(text.as_bytes()) {
         if at < next {
             continue;
         }
@@ -39,10 +40,14 @@ fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findin
             findings.report(paragraph.source(range), SLIP);
         }
     }
-    for at in memmem::find_iter(text.as_bytes(), "年") {
+    for at in calendar::YEAR.find_iter(text.as_bytes()) {
         if let Some(range) = slip_at_year(text, at) {
             findings.report(paragraph.source(range), SLIP);
         }
+    }
+    // Only what stands twice in a row is left.
+    if !paragraph.marks().intersects(Marks::DOUBLED) {
+        return;
     }
     for at in memmem::find_iter(text.as_bytes(), "年年") {
         let end = at + "年年".len();

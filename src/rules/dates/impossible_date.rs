@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: "公历历法；《出版物上数字用法》（GB/T 15835—2011）",
     page: include_str!("impossible_date.md"),
-    trigger: Trigger::ALWAYS,
+    trigger: Trigger::marks(calendar::DATE_MARKS),
     check: Check::Paragraph(check),
 };
 

@@ -1,6 +1,5 @@
 //! Times that no clock shows: 25时10分, 下午3:75.
 
-use memchr::memmem;
 use std::ops::Range;
 
 use crate::{
@@ -22,7 +21,8 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: "GB/T 7408《数据元和交换格式 信息交换 日期和时间表示法》；《出版物上数字用法》（GB/T 15835—2011）",
     page: include_str!("impossible_time.md"),
-    trigger: Trigger::marks(Marks::DIGIT.or(Marks::FULL_WIDTH_DIGIT)),
+    trigger: Trigger::marks(Marks::DIGIT.or(Marks::FULL_WIDTH_DIGIT))
+        .and(Marks::HOUR.or(Marks::COLON).or(Marks::HALF_WIDTH_POINT)),
     check: Check::Paragraph(check),
 };
 
@@ -59,7 +59,9 @@ const CLOCK_WORDS: [&str; 22] = [
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
-    let hours = memmem::find_iter(text.as_bytes(), "时").chain(memmem::find_iter(text.as_bytes(), "点"));
+    let hours = calendar::HOUR_UNITS
+        .iter()
+        .flat_map(|unit| unit.find_iter(text.as_bytes()));
     for at in hours {
         let Some(hour) = hour_before(text, at) else { continue };
         let Some(minute) =
@@ -78,9 +80,8 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
             report(paragraph, hour.range.start..end, findings);
         }
     }
-    let colons = memchr::memchr_iter(b':', text.as_bytes()).map(|at| (at, 1));
-    let wide_colons = memmem::find_iter(text.as_bytes(), "：").map(|at| (at, "：".len()));
-    for (at, length) in colons.chain(wide_colons) {
+    let colons = paragraph.separators().iter().filter(|(_, c)| matches!(c, ':' | '：'));
+    for (at, length) in colons.map(|&(at, c)| (at, c.len_utf8())) {
         let Some(hour) = hour_before(text, at).filter(|hour| hour.range.end == at) else {
             continue;
         };

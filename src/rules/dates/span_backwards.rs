@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
     rules::{
-        Check, Context, Findings, Rule, Trigger,
+        Check, Context, Findings, Marks, Rule, Trigger,
         dates::calendar::{self, DateMention},
         pattern::pattern,
         word_list::word_list,
@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: "公历历法；《出版物上数字用法》（GB/T 15835—2011）",
     page: include_str!("span_backwards.md"),
-    trigger: Trigger::ALWAYS,
+    trigger: Trigger::marks(calendar::DATE_MARKS.or(Marks::YEAR).or(Marks::COLON).or(Marks::HOUR)),
     check: Check::Paragraph(check),
 };
 
@@ -49,6 +49,15 @@ static HOURS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
+    if paragraph.marks().intersects(calendar::DATE_MARKS.or(Marks::YEAR)) {
+        days(paragraph, findings);
+    }
+    if paragraph.marks().intersects(Marks::DIGIT) {
+        times(paragraph, findings);
+    }
+}
+
+fn days(paragraph: &Paragraph<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     let dates = calendar::dates_and_years(text);
     for pair in dates.windows(2) {
@@ -70,7 +79,10 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
             report(paragraph, date.range.start..range.end, findings);
         }
     }
-    if dates.iter().any(|date| date.month.is_none()) {
+    if dates
+        .iter()
+        .any(|date| date.month.is_none() && follows_link(text, date.range.start))
+    {
         for captures in YEARS.captures_iter(text) {
             let (Some(all), Some(from), Some(to)) = (captures.get(0), captures.get(1), captures.get(2)) else {
                 continue;
@@ -82,7 +94,19 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
             }
         }
     }
-    times(paragraph, findings);
+}
+
+/// Whether a link of a span stands before byte `at`; few years follow one, and the expression is spared.
+fn follows_link(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(' ');
+    before.ends_with(['至', '到', '—', '－', '–', '‐', '−', '～', '~', '∼', '〜', '-'])
+}
+
+/// Whether a number stands before 时 or 点.
+fn has_hour(text: &str) -> bool {
+    let units = calendar::HOUR_UNITS.iter();
+    let mut places = units.flat_map(|unit| unit.find_iter(text.as_bytes()));
+    places.any(|at| neighbour::before(text, at).is_some_and(|c| c.is_ascii_digit()))
 }
 
 fn report(paragraph: &Paragraph<'_>, range: Range<usize>, findings: &mut Findings) {
@@ -123,7 +147,7 @@ fn is_backwards(from: &DateMention, to: &DateMention) -> bool {
 fn times(paragraph: &Paragraph<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     let number = |found: Option<regex::Match<'_>>| found.and_then(|found| found.as_str().parse::<u32>().ok());
-    if text.contains([':', '：']) {
+    if paragraph.marks().intersects(Marks::COLON.or(Marks::HALF_WIDTH_POINT)) && text.contains([':', '：']) {
         for captures in CLOCK.captures_iter(text) {
             if let (Some(all), Some(h1), Some(m1), Some(h2), Some(m2)) = (
                 captures.get(0),
@@ -136,7 +160,7 @@ fn times(paragraph: &Paragraph<'_>, findings: &mut Findings) {
             }
         }
     }
-    if HOURS_LINK.is_match(text) {
+    if paragraph.marks().intersects(Marks::HOUR) && has_hour(text) && HOURS_LINK.is_match(text) {
         for captures in HOURS.captures_iter(text) {
             let minutes =
                 |exact, half| number(captures.get(exact)).unwrap_or(if captures.get(half).is_some() { 30 } else { 0 });

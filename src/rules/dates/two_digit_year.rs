@@ -1,11 +1,9 @@
 //! Years in two digits: 24年3月.
 
-use memchr::memmem;
-
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
-    rules::{Check, Context, Findings, Marks, Rule, Trigger, numerals, word_list::word_list},
+    rules::{Check, Context, Findings, Marks, Rule, Trigger, dates::calendar, numerals, word_list::word_list},
     text::neighbour,
 };
 
@@ -17,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: "《出版物上数字用法》（GB/T 15835—2011）；年份用四位数字",
     page: include_str!("two_digit_year.md"),
-    trigger: Trigger::marks(Marks::DIGIT.or(Marks::FULL_WIDTH_DIGIT)),
+    trigger: Trigger::marks(Marks::DIGIT.or(Marks::FULL_WIDTH_DIGIT)).and(Marks::YEAR),
     check: Check::Paragraph(check),
 };
 
@@ -26,7 +24,7 @@ const BEFORE: &[&str] = word_list!("two_digit_year.txt");
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
-    for at in memmem::find_iter(text.as_bytes(), "年") {
+    for at in calendar::YEAR.find_iter(text.as_bytes()) {
         let Some(year) = numerals::before(text, at).filter(|numeral| numeral.length == 2 && !numeral.is_hanzi) else {
             continue;
         };

@@ -23,13 +23,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
+fn check(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
     let source = prose.document.source();
     if !has_tag(source, &["iframe", "frame"]) {
         return;
     }
     let markup = prose.markup();
-    let hosts = Hosts::of(markup);
+    let hosts = Hosts::of(markup, context.options);
     let hidden = Hidden::in_page(markup);
     for (index, element) in markup.elements.iter().enumerate() {
         if !matches!(&*element.name, "iframe" | "frame") {

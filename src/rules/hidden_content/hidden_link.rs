@@ -38,7 +38,7 @@ const INTERFACE: &[&str] = word_list!("interface.txt");
 /// Links that are named one by one.
 const MOST_NAMED: usize = 5;
 
-fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
+fn check(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
     static CANDIDATE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i-u:style|hidden|<marquee|style\s*\.\s*(?:display|visibility))"));
     let source = prose.document.source();
@@ -54,7 +54,7 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
         .enumerate()
         .filter(|&(index, _)| !is_hidden(index))
         .map(|(_, element)| element);
-    let hosts = Hosts::of(markup).and_of(shown);
+    let hosts = Hosts::of(markup, context.options).and_of(shown);
 
     let mut by_root: BTreeMap<usize, Vec<(TextRange, String)>> = BTreeMap::new();
     for (index, element) in markup.elements.iter().enumerate() {

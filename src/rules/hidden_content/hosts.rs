@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::{
     document::markup::{Element, Markup},
-    rules::word_list::word_list,
+    rules::{RuleOptions, word_list::word_list},
 };
 
 /// Hosts, and with them all below, that official pages link to or load from.
@@ -13,13 +13,17 @@ const TRUSTED: &[&str] = word_list!("trusted_hosts.txt");
 /// Second-level names below a country's, so that a site's own name is the third.
 const SECOND_LEVEL: [&str; 6] = ["com", "net", "org", "gov", "edu", "ac"];
 
-/// The sites that a page says are its own.
-#[derive(Default)]
-pub(super) struct Hosts(HashSet<String>);
+/// The sites that a page may link to as it likes.
+pub(super) struct Hosts<'o> {
+    /// The sites that it says are its own.
+    own: HashSet<String>,
+    /// The hosts that the organisation names, and with them all below.
+    named: &'o [String],
+}
 
-impl Hosts {
-    /// The sites of a page: its canonical address and its base.
-    pub(super) fn of(markup: &Markup) -> Self {
+impl<'o> Hosts<'o> {
+    /// The sites of a page, its canonical address and its base, and those that the organisation names.
+    pub(super) fn of(markup: &Markup, options: &'o RuleOptions) -> Self {
         let addresses = markup.elements.iter().filter_map(|element| match &*element.name {
             "base" => element.attribute("href"),
             "link"
@@ -38,19 +42,23 @@ impl Hosts {
             }
             _ => None,
         });
-        Self(addresses.filter_map(host).map(|host| site(&host)).collect())
+        Self {
+            own: addresses.filter_map(host).map(|host| site(&host)).collect(),
+            named: &options.organisation_sites,
+        }
     }
 
     /// Also counts the sites of what `elements` link to and load: what a page shows, it need not hide.
     pub(super) fn and_of<'e>(mut self, elements: impl Iterator<Item = &'e Element>) -> Self {
         let addresses = elements.filter_map(|element| element.attribute("href").or_else(|| element.attribute("src")));
-        self.0.extend(addresses.filter_map(host).map(|host| site(&host)));
+        self.own.extend(addresses.filter_map(host).map(|host| site(&host)));
         self
     }
 
     /// The host that `address` leads to, if it is neither the page's own nor trusted.
     pub(super) fn foreign(&self, address: &str) -> Option<String> {
-        host(address).filter(|host| !is_trusted(host) && !self.0.contains(&site(host)))
+        let is_named = |host: &str| self.named.iter().any(|name| is_below(host, name));
+        host(address).filter(|host| !is_trusted(host) && !is_named(host) && !self.own.contains(&site(host)))
     }
 }
 
@@ -60,10 +68,13 @@ pub(super) fn names_trusted(text: &str) -> bool {
 }
 
 fn is_trusted(host: &str) -> bool {
-    TRUSTED.iter().any(|trusted| {
-        host.strip_suffix(trusted)
-            .is_some_and(|before| before.is_empty() || before.ends_with('.'))
-    })
+    TRUSTED.iter().any(|trusted| is_below(host, trusted))
+}
+
+/// Whether `host` is `name` or lies below it.
+fn is_below(host: &str, name: &str) -> bool {
+    host.strip_suffix(name)
+        .is_some_and(|before| before.is_empty() || before.ends_with('.'))
 }
 
 /// The host of an absolute address, in lower case.
@@ -106,13 +117,18 @@ mod tests {
 
     #[test]
     fn sites_are_told_apart() {
-        let hosts = Hosts([site("www.example.com.cn"), site("abc.org")].into());
+        let named = ["partner.net".to_owned()];
+        let hosts = Hosts {
+            own: [site("www.example.com.cn"), site("abc.org")].into(),
+            named: &named,
+        };
         for address in [
             "/a",
             "#x",
             "https://news.example.com.cn/1",
             "//ABC.org",
             "https://www.gov.cn",
+            "https://pages.partner.net/a",
             "mailto:a@b.cn",
             "javascript:;",
         ] {

@@ -24,14 +24,14 @@ pub(super) static RULE: Rule = Rule {
 /// Bytes that the text of a link has at most; a longer one is a teaser of an article.
 const LONGEST_LINK: usize = 300;
 
-fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
+fn check(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
     let source = prose.document.source();
     let may_promote = || promotion::promoted(source).next().is_some() || source.contains("&#");
     if prose.document.format() == Format::Plain || !has_tag(source, &["a", "title", "meta"]) || !may_promote() {
         return;
     }
     let markup = prose.markup();
-    let hosts = Hosts::of(markup);
+    let hosts = Hosts::of(markup, context.options);
     for (index, element) in markup.elements.iter().enumerate() {
         let content = match &*element.name {
             "title" => element.content(),

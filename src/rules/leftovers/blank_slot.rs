@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use memchr::{memchr2, memmem};
+use memchr::memmem;
 use regex::Regex;
 
 use crate::{
@@ -25,46 +25,43 @@ pub(super) static RULE: Rule = Rule {
     page: include_str!("blank_slot.md"),
     trigger: Trigger::words_or_marks(
         &[
-            "计人次",
-            "计人，",
-            "计万元",
-            "计亿元",
-            "计元",
-            "长%",
-            "长％",
-            "降%",
-            "降％",
+            "共计",
+            "累计",
+            "合计",
+            "总计",
+            "年月日",
             "长个百",
             "降个百",
-            "长万",
-            "降万",
-            "年月日",
+            "高个百",
+            "升个百",
+            "少个百",
             "到万元",
-            "达万元",
             "到亿元",
-            "达亿元",
             "入万元",
+            "入亿元",
             "出万元",
-            "金万元",
+            "出亿元",
             "资万元",
             "资亿元",
+            "金万元",
+            "金亿元",
+            "长%",
+            "降%",
+            "高%",
+            "升%",
+            "少%",
+            "到%",
             "率%",
             "为%",
             "达%",
-            "到%",
             "占%",
             "约%",
             "近%",
             "超%",
-            "计人",
-            "计份",
-            "计场",
-            "计件",
-            "计户",
         ],
         Marks::UNDERSCORE.or(Marks::SPACE),
     ),
-    check: Check::Document(check),
+    check: Check::Triggered(check),
 };
 
 /// Slots beyond which a text is a form to be filled in.
@@ -92,22 +89,21 @@ static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
 /// Characters of a percentage with its verb.
 const LONGEST_PERCENT: usize = 8;
 
-fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
+fn check(paragraphs: &[&Paragraph<'_>], _: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let mut found = Vec::new();
-    for paragraph in prose
-        .paragraphs
+    for paragraph in paragraphs
         .iter()
         .filter(|paragraph| paragraph.kind != SegmentKind::Attribute)
     {
         let text = &*paragraph.text;
-        if memchr2(b' ', b'_', text.as_bytes()).is_some()
-            || BLANKS.iter().any(|blank| blank.find(text.as_bytes()).is_some())
-        {
+        if has_blank(paragraph) {
             blanks(paragraph, &mut found);
         }
-        for whole in MISSING.find_iter(text) {
-            let range = whole.start()..whole.start() + whole.as_str().trim_end_matches(['，', '。', '；', '、']).len();
-            found.push(paragraph.source(range));
+        if AMOUNTS.iter().any(|word| word.find(text.as_bytes()).is_some()) {
+            for whole in MISSING.find_iter(text) {
+                let length = whole.as_str().trim_end_matches(['，', '。', '；', '、']).len();
+                found.push(paragraph.source(whole.start()..whole.start() + length));
+            }
         }
         for sign in &*PERCENT_SIGNS {
             percents(paragraph, sign, &mut found);
@@ -121,9 +117,24 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// One of these, a space or `_` is in every blank.
-static BLANKS: LazyLock<[memmem::Finder<'static>; 4]> =
-    LazyLock::new(|| ["\u{3000}", "\u{A0}", "＿", "年月日"].map(memmem::Finder::new));
+/// Whether there is a blank wide enough to be written into, or one in a date. Most spaces are neither, and the
+/// expression is spared.
+fn has_blank(paragraph: &Paragraph<'_>) -> bool {
+    let text = &*paragraph.text;
+    let mut end = None;
+    let mut blanks = paragraph.separators().iter().filter(|(_, c)| BLANKS.contains(c));
+    blanks.any(|&(at, c)| {
+        let is_wide = end.replace(at + c.len_utf8()) == Some(at);
+        is_wide || text[..at].ends_with(['年', '月'])
+    }) || text.contains("年月日")
+}
+
+/// What blanks are made of.
+const BLANKS: [char; 5] = [' ', '\u{3000}', '\u{A0}', '_', '＿'];
+
+/// One of these is in every amount whose number is missing.
+static AMOUNTS: LazyLock<[memmem::Finder<'static>; 7]> =
+    LazyLock::new(|| ["共计", "累计", "合计", "总计", "个百分点", "万元", "亿元"].map(memmem::Finder::new));
 
 static PERCENT_SIGNS: LazyLock<[memmem::Finder<'static>; 2]> = LazyLock::new(|| ["%", "％"].map(memmem::Finder::new));
 

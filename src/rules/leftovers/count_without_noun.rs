@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem;
 use regex::Regex;
 
 use super::phrases::phrases;
@@ -31,6 +32,30 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| phrases(include_str!("count_with
 static ANSWERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"答(?<count>[0-9０-９]+次)(?:[，。；、]|$)"));
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
+    // Most numbers are followed by what they count, and the expressions are spared.
+    if ends_clause_with_number(paragraph) {
+        bare(paragraph, findings);
+    }
+    let is_answered = |at: usize| neighbour::after(&paragraph.text, at + "答".len()).is_some_and(is_digit);
+    if memmem::find_iter(paragraph.text.as_bytes(), "答").any(is_answered) {
+        answered(paragraph, findings);
+    }
+}
+
+/// Whether a clause ends with a number, or with 余 or 多 that may belong to one.
+fn ends_clause_with_number(paragraph: &Paragraph<'_>) -> bool {
+    let mut ends = paragraph
+        .separators()
+        .iter()
+        .filter(|(_, c)| matches!(c, '，' | '。' | '；'));
+    ends.any(|&(at, _)| neighbour::before(&paragraph.text, at).is_some_and(|c| is_digit(c) || matches!(c, '余' | '多')))
+}
+
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
+}
+
+fn bare(paragraph: &Paragraph<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     for found in BARE.find_iter(text) {
         let length = found.as_str().trim_end_matches(['，', '。', '；']).len();
@@ -43,6 +68,10 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
             "数字后面缺少量词和名词，请补上",
         );
     }
+}
+
+fn answered(paragraph: &Paragraph<'_>, findings: &mut Findings) {
+    let text = &*paragraph.text;
     for captures in ANSWERED.captures_iter(text) {
         let before = neighbour::before(text, captures.get_match().start());
         let is_verb = before.is_none_or(|c| {

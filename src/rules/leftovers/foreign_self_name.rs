@@ -6,7 +6,10 @@ use regex::Regex;
 
 use crate::{
     diagnostic::{Gate, Severity},
-    document::{SegmentKind, prose::Prose},
+    document::{
+        SegmentKind,
+        prose::{Paragraph, Prose},
+    },
     rules::{Check, Context, Findings, Rule, Trigger, pattern::pattern},
     text::{hanzi::is_hanzi, neighbour, text_range::TextRange},
 };
@@ -89,7 +92,7 @@ pub(super) static RULE: Rule = Rule {
         "所党",
         "区党",
     ]),
-    check: Check::Document(check),
+    check: Check::Triggered(check),
 };
 
 /// A kind of office.
@@ -134,8 +137,8 @@ struct Place {
     text: String,
 }
 
-fn check(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
-    let places = places(prose);
+fn check(paragraphs: &[&Paragraph<'_>], _: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
+    let places = places(paragraphs);
     let names = &context.options.organisation_names;
     if names.is_empty() {
         compare(&places, findings);
@@ -201,9 +204,9 @@ fn is_same(one: usize, other: usize) -> bool {
     covers(one, other) || covers(other, one)
 }
 
-fn places(prose: &Prose<'_>) -> Vec<Place> {
+fn places(paragraphs: &[&Paragraph<'_>]) -> Vec<Place> {
     let mut found = Vec::new();
-    for paragraph in &prose.paragraphs {
+    for paragraph in paragraphs {
         if paragraph.kind == SegmentKind::Attribute {
             continue;
         }

@@ -10,8 +10,8 @@ use crate::{
         Format,
         prose::{Paragraph, Prose},
     },
-    rules::{Check, Context, Findings, Rule, Trigger, pattern::pattern},
-    text::{hanzi::is_hanzi, neighbour},
+    rules::{Check, Context, Findings, Marks, Rule, Trigger, pattern::pattern},
+    text::{garbled, hanzi::is_hanzi, neighbour},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -22,54 +22,9 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: "《信息技术 中文编码字符集》（GB 18030—2022）",
     page: include_str!("mojibake.md"),
-    trigger: Trigger::ALWAYS,
-    check: Check::Document(check),
+    trigger: Trigger::marks(Marks::GARBLED.or(Marks::BROKEN).or(Marks::OTHER)),
+    check: Check::Triggered(check),
 };
-
-/// What a character may be part of.
-mod class {
-    /// The first of three characters that two Hanzi became.
-    pub(super) const FIRST: u8 = 1;
-    /// The second.
-    pub(super) const SECOND: u8 = 1 << 1;
-    /// One that hardly any text holds.
-    pub(super) const RARE: u8 = 1 << 2;
-    /// Something that [`BROKEN`](super::BROKEN) may be about.
-    pub(super) const ODD: u8 = 1 << 3;
-}
-
-/// The classes of the characters of the basic plane. One look at each character of a text has to be cheap.
-static CLASSES: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let mut classes = vec![0; 1 << 16];
-    let mut set = |c: char, class: u8| {
-        if let Some(entry) = classes.get_mut(c as usize) {
-            *entry |= class;
-        }
-    };
-    let mut section = 0;
-    for line in include_str!("garbled.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-    {
-        section = match line {
-            "[first rare]" => class::FIRST | class::RARE,
-            "[first common]" => class::FIRST,
-            "[second rare]" => class::SECOND | class::RARE,
-            "[second common]" => class::SECOND,
-            _ => {
-                line.chars().for_each(|c| set(c, section));
-                section
-            }
-        };
-    }
-    let odd = ('\0'..'\u{20}')
-        .filter(|c| !matches!(c, '\t' | '\n' | '\u{B}' | '\u{C}' | '\r'))
-        .chain('\u{7F}'..='\u{9F}')
-        .chain('\u{E000}'..='\u{F8FF}')
-        .chain("\u{FFFD}锟烫屯ÂÃâäåæçèéï".chars());
-    odd.for_each(|c| set(c, class::ODD));
-    classes
-});
 
 /// Characters without a meaning, buffers that were never filled, and UTF-8 that was read as Latin text.
 static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
@@ -81,9 +36,9 @@ static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
 /// Characters within which a second garbled pair confirms one of common characters.
 const CONFIRMED_WITHIN: usize = 1;
 
-fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
+fn check(paragraphs: &[&Paragraph<'_>], prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let is_html = prose.document.format() == Format::Html;
-    for paragraph in &prose.paragraphs {
+    for paragraph in paragraphs {
         let (garbled, is_odd) = scan(&paragraph.text);
         if is_odd {
             broken(paragraph, is_html, prose.document.source(), findings);
@@ -119,17 +74,17 @@ const fn is_private_use(c: char) -> bool {
 
 /// Stretches of `text` that are UTF-8 read as GBK, and whether there is anything odd besides.
 fn scan(text: &str) -> (Vec<Range<usize>>, bool) {
-    let classes = &*CLASSES;
+    let classes = garbled::classes();
     let mut is_odd = false;
     let mut found: Vec<(Range<usize>, bool)> = Vec::new();
     let (mut before, mut start) = (0, 0);
     for (at, c) in text.char_indices() {
-        let class = classes.get(c as usize).copied().unwrap_or(class::ODD);
-        is_odd |= class & class::ODD != 0;
-        if before & class::FIRST != 0 && class & class::SECOND != 0 {
+        let class = classes.get(c as usize).copied().unwrap_or(garbled::ODD);
+        is_odd |= class & garbled::ODD != 0;
+        if before & garbled::FIRST != 0 && class & garbled::SECOND != 0 {
             let third = neighbour::after(text, at + c.len_utf8()).filter(|&c| is_hanzi(c));
             let end = at + c.len_utf8() + third.map_or(0, char::len_utf8);
-            let is_certain = (before | class) & class::RARE != 0;
+            let is_certain = (before | class) & garbled::RARE != 0;
             match found.last_mut() {
                 Some((last, last_is_certain))
                     if neighbour::head(text, last.end.min(start), CONFIRMED_WITHIN).len()

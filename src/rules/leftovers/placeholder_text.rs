@@ -35,13 +35,32 @@ static PLACEHOLDERS: LazyLock<Regex> = LazyLock::new(|| phrases(include_str!("pl
 static UNBRACKETED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:数据|名单|数字|金额|人数)?待(?:补充|填写|核实|补)(?:[。，；]|$)"));
 
+/// Whether a bracket opens in front of what a placeholder in brackets may begin with.
+fn has_opening(paragraph: &Paragraph<'_>) -> bool {
+    const FIRST: &str = "此这在请需插替填添补粘具待数内名日姓时地金单人图照材标职电比文字来出";
+    let mut brackets = paragraph
+        .separators()
+        .iter()
+        .filter(|(_, c)| "【[［（(〔<＜{｛".contains(*c));
+    brackets.any(|&(at, c)| neighbour::after(&paragraph.text, at + c.len_utf8()).is_some_and(|c| FIRST.contains(c)))
+}
+
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
-    report_each(
-        paragraph,
-        &PLACEHOLDERS,
-        "占位文字还没有替换，请补上内容或删去",
-        findings,
-    );
+    // Most of these words stand in sentences, and the expressions are spared.
+    if has_opening(paragraph) {
+        report_each(
+            paragraph,
+            &PLACEHOLDERS,
+            "占位文字还没有替换，请补上内容或删去",
+            findings,
+        );
+    }
+    if !["待补", "待填", "待核"]
+        .iter()
+        .any(|word| paragraph.text.contains(word))
+    {
+        return;
+    }
     for found in UNBRACKETED.find_iter(&paragraph.text) {
         // 有待补充 and 尚待核实 are sentences.
         let before = neighbour::before(&paragraph.text, found.start());

@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
         ],
         Marks::PLACEHOLDER,
     ),
-    check: Check::Document(check),
+    check: Check::Triggered(check),
 };
 
 /// Placeholders beyond which a text is a model to be filled in.
@@ -49,9 +49,9 @@ static SURNAMES: LazyLock<HashSet<char>> = LazyLock::new(|| {
         .collect()
 });
 
-fn check(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
+fn check(paragraphs: &[&Paragraph<'_>], _: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
     let mut found = Vec::new();
-    for paragraph in &prose.paragraphs {
+    for paragraph in paragraphs {
         if paragraph.kind == SegmentKind::Attribute {
             continue;
         }
@@ -97,12 +97,18 @@ fn stands_for_something(paragraph: &Paragraph<'_>, range: &std::ops::Range<usize
         after.is_none_or(|c| is_hanzi(c) || c.is_whitespace() || "，。、”》）：；！？】〕),:;%％".contains(c));
     // 以“XX报”为名 speaks of names in general.
     let is_quoted = neighbour::is_quoted(text, range.start, 40);
+    // 写明××机构收的字样 says how something is to be worded.
+    let is_wording = neighbour::head(text, range.end, 20)
+        .split(['。', '；', '\n'])
+        .next()
+        .is_some_and(|rest| rest.contains("字样"));
     // Whatever else is Latin beside it belongs to a name: 5XX, XXL.
     let is_digit_count = before.is_some_and(|c| c.is_ascii_digit()) && after != Some('年');
     let is_size = after.is_some_and(|c| matches!(c, '码' | '号'));
     fits_before
         && fits_after
         && !is_quoted
+        && !is_wording
         && !is_digit_count
         && !is_size
         && (is_hanzi_beside(before, after) || text.trim().len() == range.len())

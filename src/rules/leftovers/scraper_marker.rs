@@ -29,7 +29,26 @@ pub(super) static RULE: Rule = Rule {
 
 static MARKERS: LazyLock<Regex> = LazyLock::new(|| phrases(include_str!("scraper_marker.txt")));
 
+/// Whether a marker may stand in `paragraph`. Most brackets and hashes are none, and the expression is spared.
+fn may_match(paragraph: &Paragraph<'_>) -> bool {
+    let text = &*paragraph.text;
+    let mut separators = paragraph.separators().iter();
+    separators.any(|&(at, c)| {
+        let next = neighbour::after(text, at + c.len_utf8());
+        match c {
+            '#' => next.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '#' | '_')),
+            '[' => next.is_some_and(|c| c.is_ascii_alphabetic() || "-/!图分表动".contains(c)),
+            '【' => next.is_some_and(|c| matches!(c, '分' | '下' | '翻')),
+            _ => false,
+        }
+    }) || text.contains("page_break")
+        || text.contains("分页符")
+}
+
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
+    if !may_match(paragraph) {
+        return;
+    }
     let text = &*paragraph.text;
     for found in MARKERS.find_iter(text) {
         // An image of Markdown is a matter of its own.

@@ -9,6 +9,7 @@ use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
     rules::{Check, Context, Findings, Marks, Rule, Trigger},
+    text::neighbour,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -60,7 +61,33 @@ pub(super) static RULE: Rule = Rule {
 
 static TRACES: LazyLock<Regex> = LazyLock::new(|| phrases(include_str!("tracked_change.txt")));
 
+/// What a trace in brackets may begin with.
+const FIRST: &str = "建拟批审修此本该这删插新改以是可原调";
+
+/// Whether a trace may stand in `paragraph`. Most brackets and words of changes are none, and the expression is spared.
+fn may_match(paragraph: &Paragraph<'_>) -> bool {
+    let text = &*paragraph.text;
+    let separators = paragraph.separators().iter();
+    let mut traces = separators.filter(|&&(at, c)| match c {
+        '（' | '(' | '【' | '[' | '［' => {
+            let inside = neighbour::after(text, at + c.len_utf8());
+            let before = text[..at].trim_end_matches(' ');
+            inside.is_some_and(|c| FIRST.contains(c) || c.is_ascii_alphabetic()) || before.ends_with(['注', '阅'])
+        }
+        ':' | '：' => text[..at].trim_end_matches(' ').ends_with(['的', '式', '容', '了']),
+        '<' | '>' | '=' => neighbour::head(text, at, 7).matches(c).count() == 7,
+        _ => false,
+    });
+    traces.next().is_some()
+        || ["建议删", "建议修", "是否删", "是否修"]
+            .iter()
+            .any(|word| text.contains(word))
+}
+
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
+    if !may_match(paragraph) {
+        return;
+    }
     for found in TRACES.find_iter(&paragraph.text) {
         let start = found.end() - found.as_str().trim_start().len();
         findings.report(

@@ -8,6 +8,7 @@ use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
     rules::{Check, Context, Findings, Marks, Rule, Trigger, numerals, pattern::pattern},
+    text::neighbour,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -27,6 +28,9 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern("[０-９]+(?:，[０-
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     for found in NUMBER.find_iter(text) {
+        if is_chess_move(text, &found.range()) {
+            continue;
+        }
         let right: String = found.as_str().chars().map(half_width).collect();
         findings
             .report(
@@ -35,6 +39,16 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
             )
             .suggest(right);
     }
+}
+
+/// Whether the digit at `range` is part of a move in Chinese chess, whose notation tells the sides by width: 马８进７.
+fn is_chess_move(text: &str, range: &std::ops::Range<usize>) -> bool {
+    let is_verb = |c: char| matches!(c, '进' | '退' | '平');
+    let is_digit = |c: char| numerals::arabic(c).is_some();
+    let mut after = neighbour::head(text, range.end, 2).chars();
+    let mut before = neighbour::tail(text, range.start, 2).chars().rev();
+    after.next().is_some_and(is_verb) && after.next().is_some_and(is_digit)
+        || before.next().is_some_and(is_verb) && before.next().is_some_and(is_digit)
 }
 
 /// The form of half width of a digit, and of the marks that stand between digits.

@@ -38,7 +38,7 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
         // Gold is priced by the ounce, as in 美元/盎司.
         let is_price = found.as_str().ends_with("盎司") && number.ends_with(['/', '／', '每']);
         let is_word = neighbour::after(text, found.end()).is_some_and(|c| "析制子米方级度斤".contains(c));
-        if !is_counted || is_price || is_word {
+        if !is_counted || is_price || is_word || is_converted(text, found.range()) {
             continue;
         }
         let written = found.as_str();
@@ -65,4 +65,17 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
                 .suggest(format!("{scale}{right}"));
         }
     }
+}
+
+/// Whether the clause around `unit` converts it into another: 1盎司=28.35克.
+fn is_converted(text: &str, unit: std::ops::Range<usize>) -> bool {
+    /// Characters on either side that are looked at.
+    const REACH: usize = 20;
+    let ends = ['，', '。', '；', '！', '？', '\n'];
+    let before = neighbour::tail(text, unit.start, REACH).rsplit(ends).next();
+    let after = neighbour::head(text, unit.end, REACH).split(ends).next();
+    [before, after]
+        .into_iter()
+        .flatten()
+        .any(|clause| clause.contains(['=', '＝', '≈']) || clause.contains("折合") || clause.contains("等于"))
 }

@@ -31,8 +31,24 @@ static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// Whether a letter follows a number; few do, and the expression is spared.
+fn has_letter_behind_number(text: &str) -> bool {
+    let mut before = None;
+    text.chars().any(|c| {
+        let is_number = |c: char| matches!(c, '0'..='9' | '０'..='９' | '万' | '亿');
+        let is_met = c.is_ascii_alphabetic() && before.is_some_and(is_number);
+        if !c.is_whitespace() {
+            before = Some(c);
+        }
+        is_met
+    })
+}
+
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
+    if !has_letter_behind_number(text) {
+        return;
+    }
     for captures in SYMBOL.captures_iter(text) {
         let (Some(all), Some(symbol)) = (captures.get(0), captures.get(1)) else {
             continue;

@@ -50,12 +50,32 @@ const OTHER_WORDS: [&str; 9] = ["住宅", "住房", "住院", "住建", "住户"
 /// Before a label: then the address is an organisation's.
 const ORGANISATIONS: [&str; 9] = ["公司", "企业", "单位", "办公", "门店", "经营", "机构", "商户", "酒店"];
 
+/// Whether a digit, and what may end an address, stand near enough behind some place of `word`.
+fn leads_to_number(text: &str, word: &Finder<'_>) -> bool {
+    let is_digit = |c| matches!(c, '0'..='9' | '０'..='９');
+    let is_end = |c| matches!(c, '室' | '号' | '房' | '户' | '元');
+    let (mut digit, mut end) = (0, 0);
+    word.find_iter(text.as_bytes()).any(|at| {
+        // Each is looked for from where it was found last, so that no part of the text is read twice.
+        if digit < at {
+            digit = text[at..].find(is_digit).map_or(usize::MAX, |found| at + found);
+        }
+        if end < at {
+            end = text[at..].find(is_end).map_or(usize::MAX, |found| at + found);
+        }
+        digit.max(end) - at <= REACH
+    })
+}
+
+/// Bytes from the beginning of a label to the end of an address, and many more.
+const REACH: usize = 600;
+
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     static PATTERN: LazyLock<Regex> = LazyLock::new(|| pattern(ADDRESS));
     let text = &*paragraph.text;
     // What nearly every paragraph lacks is looked for before the pattern is run.
     static WORDS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["住", "户", "家庭地址"].map(Finder::new));
-    if WORDS.iter().all(|word| word.find(text.as_bytes()).is_none()) {
+    if !WORDS.iter().any(|word| leads_to_number(text, word)) {
         return;
     }
     for found in PATTERN.captures_iter(text) {

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: "《个人信息保护法》第二十五条、第二十八条、第五十一条；《公民身份号码》（GB 11643—1999）",
     page: include_str!("id_number.md"),
-    trigger: Trigger::marks(Marks::DIGIT.or(Marks::FULL_WIDTH_DIGIT)),
+    trigger: Trigger::marks(Marks::LONG_NUMBER),
     check: Check::Paragraph(check),
 };
 

@@ -23,6 +23,7 @@ const PAIRS: [Pair; 2] = [
     Pair {
         opening: &['《'],
         closing: &['》'],
+        marks: Marks::BOOK_TITLE,
         is_round: false,
         // A long title may stand on several lines.
         carry: 3,
@@ -31,6 +32,7 @@ const PAIRS: [Pair; 2] = [
     Pair {
         opening: &['〈'],
         closing: &['〉'],
+        marks: Marks::BOOK_TITLE,
         is_round: false,
         carry: 3,
         name: "书名号",

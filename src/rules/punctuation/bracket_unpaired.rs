@@ -29,6 +29,7 @@ const PAIRS: [Pair; 3] = [
         // Which width stands with which is a rule of its own.
         opening: &['（', '('],
         closing: &['）', ')'],
+        marks: Marks::FULL_WIDTH_BRACKET.or(Marks::HALF_WIDTH_BRACKET),
         is_round: true,
         // Remarks below a title and the places of signatures run over several lines.
         carry: 3,
@@ -37,6 +38,7 @@ const PAIRS: [Pair; 3] = [
     Pair {
         opening: &['〔'],
         closing: &['〕'],
+        marks: Marks::SQUARE_BRACKET,
         is_round: false,
         carry: 0,
         name: "括号",
@@ -44,6 +46,7 @@ const PAIRS: [Pair; 3] = [
     Pair {
         opening: &['【'],
         closing: &['】'],
+        marks: Marks::LENTICULAR_BRACKET,
         is_round: false,
         carry: 1,
         name: "括号",

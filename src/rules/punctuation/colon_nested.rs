@@ -112,10 +112,13 @@ fn finish(paragraph: &Paragraph<'_>, sentence: &Sentence, findings: &mut Finding
     let clause = text[sentence.start..first].trim();
     let length = clause.chars().count();
     let is_label = length <= LONGEST_LABEL && !SAYS.is_match(clause);
+    // 本报讯（记者张三）：introduces the whole text.
+    let is_dateline = sentence.start == 0 && clause.ends_with('）');
     let inside = &text[first + '：'.len_utf8()..second];
     let is_after_number = |at| neighbour::before(text, at).is_some_and(|c: char| c.is_ascii_alphanumeric());
     if length < SHORTEST_CLAUSE
         || is_label
+        || is_dateline
         || inside.starts_with(|c| OPENING.contains(c))
         || inside.chars().take(SHORTEST_DISTANCE).count() < SHORTEST_DISTANCE
         || is_after_number(first)

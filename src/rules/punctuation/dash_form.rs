@@ -7,8 +7,12 @@ use regex::Regex;
 use super::scan::{CLOSING, OPENING};
 use crate::{
     diagnostic::{Gate, Severity},
-    document::prose::Paragraph,
-    rules::{Check, Context, Findings, Rule, Trigger, pattern::pattern},
+    document::prose::{Paragraph, Prose},
+    rules::{
+        Check, Context, Findings, Rule, Trigger,
+        habit::{self, Slip},
+        pattern::pattern,
+    },
     text::{hanzi::is_hanzi, neighbour},
 };
 
@@ -37,7 +41,7 @@ pub(super) static RULE: Rule = Rule {
         "–-",
         "-–",
     ]),
-    check: Check::Paragraph(check),
+    check: Check::Document(check),
 };
 
 // U+FF0D is a hyphen of full width.
@@ -46,7 +50,18 @@ static RUN: LazyLock<Regex> = LazyLock::new(|| pattern(r"[—–―─－-]{2,}"
 /// A run that is longer is a line to write on or between parts.
 const LONGEST: usize = 7;
 
-fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
+fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
+    let mut slips = Vec::new();
+    for paragraph in &prose.paragraphs {
+        look(paragraph, &mut slips);
+    }
+    // Every dash in the right form is two of these characters.
+    let right = || habit::occurrences(prose, |c| c == '—') / 2;
+    let habit = |count| format!("全文破折号多不占两个字的位置，有{count}处，应当写作“——”");
+    habit::report(slips, right, habit, findings);
+}
+
+fn look(paragraph: &Paragraph<'_>, slips: &mut Vec<Slip>) {
     let text = &*paragraph.text;
     for run in RUN.find_iter(text) {
         let dashes = run.as_str();
@@ -71,9 +86,11 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
             is_after_chinese && is_before_chinese
         };
         if is_dash {
-            findings
-                .report(paragraph.source(run.range()), "破折号应当写作“——”，占两个字的位置")
-                .suggest("——");
+            slips.push(Slip {
+                range: paragraph.source(run.range()),
+                message: "破折号应当写作“——”，占两个字的位置".to_owned(),
+                suggestions: vec!["——".to_owned()],
+            });
         }
     }
 }

@@ -7,8 +7,15 @@ use regex::Regex;
 
 use crate::{
     diagnostic::{Gate, Severity},
-    document::{SegmentKind, prose::Paragraph},
-    rules::{Check, Context, Findings, Marks, Rule, Trigger, pattern::pattern},
+    document::{
+        SegmentKind,
+        prose::{Paragraph, Prose},
+    },
+    rules::{
+        Check, Context, Findings, Marks, Rule, Trigger,
+        habit::{self, Slip},
+        pattern::pattern,
+    },
     text::{hanzi::is_hanzi, neighbour},
 };
 
@@ -27,15 +34,26 @@ pub(super) static RULE: Rule = Rule {
             .or(Marks::ENUMERATION_COMMA)
             .or(Marks::MIDDLE_DOT),
     ),
-    check: Check::Paragraph(check),
+    check: Check::Document(check),
 };
 
 static RUN: LazyLock<Regex> = LazyLock::new(|| pattern(r"…+|⋯+|‥+|。{3,}|．{3,}|\.{3,}|、{3,}|·{3,}|•{3,}|・{3,}"));
 
-/// What the pattern matches besides Chinese punctuation.
-static DOTS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["...", "···", "・・・"].map(Finder::new));
+/// What the pattern matches besides separators.
+static DOTS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["···", "・・・"].map(Finder::new));
 
-fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
+fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
+    let mut slips = Vec::new();
+    for paragraph in &prose.paragraphs {
+        look(paragraph, &mut slips);
+    }
+    // Every ellipsis in the right form is two of these characters.
+    let right = || habit::occurrences(prose, |c| c == '…') / 2;
+    let habit = |count| format!("全文省略号多不是六个点，有{count}处，应当写作“……”");
+    habit::report(slips, right, habit, findings);
+}
+
+fn look(paragraph: &Paragraph<'_>, slips: &mut Vec<Slip>) {
     let text = &*paragraph.text;
     if !may_match(paragraph) {
         return;
@@ -55,22 +73,29 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
             // Twelve dots stand for whole paragraphs that were left out.
             Some('…') => "省略号是六个点，占两个字的位置；省略整段时用十二个点",
             Some('.') if !is_chinese(before) || is_code(after) => continue,
+            // A fence around code in the wrong characters; that a line begins with a mark is a rule of its own.
+            Some('、') if before.is_none_or(|c| c == '\n') => continue,
             _ => "省略号应当写作“……”",
         };
         if count > 2 && leads_to_page(text, run.end()) {
             continue;
         }
-        findings.report(paragraph.source(run.range()), message).suggest("……");
+        slips.push(Slip {
+            range: paragraph.source(run.range()),
+            message: message.to_owned(),
+            suggestions: vec!["……".to_owned()],
+        });
     }
 }
 
 /// Whether the pattern is worth asking; it seldom is.
 fn may_match(paragraph: &Paragraph<'_>) -> bool {
-    let punctuation = paragraph.punctuation();
-    punctuation.iter().any(|(_, c)| matches!(c, '…' | '⋯' | '‥'))
-        || punctuation
+    let separators = paragraph.separators();
+    let is_dot = |c: char| matches!(c, '。' | '．' | '.' | '、' | '•');
+    separators.iter().any(|(_, c)| matches!(c, '…' | '⋯' | '‥'))
+        || separators
             .windows(3)
-            .any(|marks| marks.iter().all(|(_, c)| *c == marks[0].1))
+            .any(|marks| is_dot(marks[0].1) && marks.iter().all(|(_, c)| *c == marks[0].1))
         || DOTS.iter().any(|dots| dots.find(paragraph.text.as_bytes()).is_some())
 }
 

@@ -3,8 +3,14 @@
 use super::scan::{CLOSING, OPENING};
 use crate::{
     diagnostic::{Gate, Severity},
-    document::prose::Paragraph,
-    rules::{Check, Context, Findings, Marks, Rule, Trigger},
+    document::{
+        SegmentKind,
+        prose::{Paragraph, Prose},
+    },
+    rules::{
+        Check, Context, Findings, Marks, Rule, Trigger,
+        habit::{self, Slip},
+    },
     text::{hanzi::is_hanzi, neighbour},
 };
 
@@ -17,43 +23,65 @@ pub(super) static RULE: Rule = Rule {
     basis: "《标点符号用法》（GB/T 15834—2011）5.1",
     page: include_str!("halfwidth_punctuation.md"),
     trigger: Trigger::marks(Marks::HALF_WIDTH_POINT),
-    check: Check::Paragraph(check),
+    check: Check::Document(check),
 };
 
-/// So many in a paragraph are reported one by one; more are a habit, which is reported once.
+/// So many in a paragraph are reported one by one; more are reported once.
 const MOST_REPORTED: usize = 3;
 
-/// So many of the others are shown with a habit.
-const MOST_RELATED: usize = 5;
+/// The same marks at full width.
+const FULL_WIDTH: &str = "，；：！？";
 
-fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
+fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
+    let found: Vec<Vec<Slip>> = prose.paragraphs.iter().map(slips).collect();
+    let count = found.iter().map(Vec::len).sum();
+    if habit::is_habit(count, || habit::occurrences(prose, |c| FULL_WIDTH.contains(c))) {
+        let slips: Vec<Slip> = found.into_iter().flatten().collect();
+        let message = format!("全文汉字之间多用半角标点，有{count}处，应当用全角");
+        habit::report_habit(&slips, message, findings);
+        return;
+    }
+    for slips in found {
+        if slips.len() > MOST_REPORTED {
+            let message = format!("这一段汉字之间用了{}处半角标点，应当用全角", slips.len());
+            habit::report_habit(&slips, message, findings);
+        } else {
+            habit::report_each(slips, findings);
+        }
+    }
+}
+
+/// The points of half width among the Hanzi of `paragraph`.
+fn slips(paragraph: &Paragraph<'_>) -> Vec<Slip> {
     let text = &*paragraph.text;
     let bytes = text.as_bytes();
     let mut places: Vec<usize> = memchr::memchr3_iter(b',', b';', b'.', bytes)
         .chain(memchr::memchr3_iter(b':', b'!', b'?', bytes))
         .filter(|&at| is_among_hanzi(text, at) && !is_in_address(text, at))
         .collect();
+    if !places.is_empty() && paragraph.kind == SegmentKind::Attribute && !text.contains(is_point) {
+        return Vec::new();
+    }
     places.sort_unstable();
-    let is_habit = places.len() > MOST_REPORTED;
-    for (index, &at) in places.iter().enumerate() {
+    let slips = places.into_iter().map(|at| {
         let mark = bytes.get(at).copied().unwrap_or_default();
         let full = full_width(mark);
-        let message = match full {
-            _ if is_habit => format!("这一段汉字之间用了{}处半角标点，应当用全角", places.len()),
-            ["。", ..] => "汉字之间用了半角的“.”，应当用句号或间隔号".to_owned(),
-            _ => format!("汉字之间用了半角的“{}”，应当用全角", char::from(mark)),
-        };
-        let finding = findings.report(paragraph.source(at..at + 1), message);
-        for text in full {
-            finding.suggest(*text);
+        Slip {
+            range: paragraph.source(at..at + 1),
+            message: match full {
+                ["。", ..] => "汉字之间用了半角的“.”，应当用句号或间隔号".to_owned(),
+                _ => format!("汉字之间用了半角的“{}”，应当用全角", char::from(mark)),
+            },
+            suggestions: full.iter().map(|&text| text.to_owned()).collect(),
         }
-        if is_habit {
-            for &other in places.iter().skip(index + 1).take(MOST_RELATED) {
-                finding.relate(paragraph.source(other..other + 1), "这里也是");
-            }
-            break;
-        }
-    }
+    });
+    slips.collect()
+}
+
+/// Whether `c` is a point of full width. A description without one is no sentence but a list of names and key words, which
+/// half-width commas separate as its format has it.
+fn is_point(c: char) -> bool {
+    matches!(c, '。' | '、') || FULL_WIDTH.contains(c)
 }
 
 /// What should stand instead of a mark.

@@ -1,5 +1,6 @@
 //! A line that begins with a mark that belongs to the line before it.
 
+use super::scan::is_in_cell;
 use crate::{
     diagnostic::{Gate, Severity},
     document::{SegmentKind, prose::Prose},
@@ -45,26 +46,9 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
         }
         let at = paragraph.text.len() - content.len();
         let range = paragraph.source(at..at + mark.len_utf8());
+        // A remark on the cell before may go on in a cell.
         if !is_in_cell(prose.document.source(), range.start) {
             findings.report(range, format!("段首是“{mark}”，它应当在上一行末尾，请核对断行或缺字"));
         }
     }
-}
-
-/// Whether what begins at byte `at` of `source` begins a cell of a table, where a remark on the cell before may go on.
-fn is_in_cell(source: &str, at: usize) -> bool {
-    /// Bytes of the longest tag that is looked at.
-    const LONGEST_TAG: usize = 200;
-    let before = source.get(..at).unwrap_or_default().trim_end();
-    if before.ends_with('|') {
-        return true;
-    }
-    let Some(start) = before.bytes().rev().take(LONGEST_TAG).position(|byte| byte == b'<') else {
-        return false;
-    };
-    let tag = &before.as_bytes()[before.len() - start - 1..];
-    before.ends_with('>')
-        && [&b"<td"[..], b"<th", b"<TD", b"<TH"]
-            .iter()
-            .any(|cell| tag.starts_with(cell))
 }

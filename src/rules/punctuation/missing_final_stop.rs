@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::scan::{CLOSING, OPENING};
+use super::scan::{CLOSING, OPENING, is_in_cell};
 use crate::{
     diagnostic::{Gate, Severity},
     document::{
@@ -42,7 +42,7 @@ const LONGEST_VALUE: usize = 15;
 /// What ends a paragraph without being a sentence: who wrote it, where it comes from, when.
 static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:编辑|记者|作者|通讯员|来源：|摄影|供稿|供图|撰稿|责编|监制|出品|文/|图/|文／|图／)[^，]{0,16}$|[0-9一二三四五六七八九十][年月日]$|(?:摄|报道)$|(?:电话|热线|传真|邮箱|网址|微信|QQ)[^，]*$",
+        r#"(?:编辑|记者|作者|通讯员|来源：|摄影|供稿|供图|撰稿|责编|监制|出品|文/|图/|文／|图／)[^，]{0,16}$|[0-9一二三四五六七八九十][年月日]$|(?:摄|报道)$|(?:电话|热线|传真|邮箱|网址|微信|QQ)[^，]*$|(?:^|["”’])\s*(?:——|-{2,3})[^，]{1,20}$"#,
     )
 });
 
@@ -59,6 +59,11 @@ fn check(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
         let Some(end) = unfinished_end(&paragraph.text) else {
             continue;
         };
+        let start = paragraph.source(0..paragraph.text.len()).start;
+        // Like a caption, what stands in a table needs no point.
+        if is_in_cell(prose.document.source(), start) {
+            continue;
+        }
         // A list or a quotation that the sentence leads to, or the rest of a sentence that was torn apart.
         if let Some(next) = paragraphs.peek()
             && (continues(&next.text) || is_torn(&paragraph.text[..end], next, context))
@@ -99,6 +104,10 @@ fn unfinished_end(text: &str) -> Option<usize> {
     // What closes a quotation or a remark after the full stop belongs to the sentence before.
     let sentence = sentence.trim_start_matches(['”', '’', '）', '』', '」']);
     if hanzi(sentence, SHORTEST_SENTENCE) < SHORTEST_SENTENCE || SIGNATURE.is_match(sentence) {
+        return None;
+    }
+    // What is set apart by wide blanks is a list of names or links.
+    if sentence.contains(['\t', '\u{3000}', '\u{2800}']) {
         return None;
     }
     let is_key = sentence

@@ -1,4 +1,5 @@
-//! Which marks open and close, and how to tell the number of a list item from a closing bracket.
+//! Which marks open and close, and how to tell the number of a list item from a closing bracket and a cell of a table from
+//! a paragraph.
 
 use crate::text::{hanzi::is_hanzi, neighbour};
 
@@ -23,6 +24,25 @@ pub(super) fn label_start(text: &str, at: usize) -> Option<usize> {
     let is_boundary = |c: char| !(is_hanzi(c) || c.is_alphanumeric() || "）)》”.%％".contains(c));
     let before = rest.chars().next_back();
     before.is_none_or(is_boundary).then_some(at - number.len())
+}
+
+/// Whether what begins at byte `at` of `source` begins a cell of a table.
+pub(super) fn is_in_cell(source: &str, at: usize) -> bool {
+    /// Bytes of the longest tag that is looked at.
+    const LONGEST_TAG: usize = 200;
+    let before = source.get(..at).unwrap_or_default();
+    if before.trim_end_matches([' ', '\t', '\u{3000}']).ends_with('|') {
+        return true;
+    }
+    let before = before.trim_end();
+    let Some(start) = before.bytes().rev().take(LONGEST_TAG).position(|byte| byte == b'<') else {
+        return false;
+    };
+    let tag = &before.as_bytes()[before.len() - start - 1..];
+    before.ends_with('>')
+        && [&b"<td"[..], b"<th", b"<TD", b"<TH"]
+            .iter()
+            .any(|cell| tag.starts_with(cell))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -108,6 +108,10 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
         if neighbour::before(text, whole.start()).is_some_and(|c| "“‘".contains(c)) {
             continue;
         }
+        // The last of several exclamations that are enumerated: 写着“甲！”、“乙！”。
+        if found.name("inner").is_none() && is_enumerated(text, whole.start()) {
+            continue;
+        }
         let finding = findings.report(
             paragraph.source(whole.range()),
             "引号里面已有点号，引号外面又用点号，请只留一个",
@@ -125,4 +129,18 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether the quotation that ends at byte `at` follows another one.
+fn is_enumerated(text: &str, at: usize) -> bool {
+    /// Characters of the longest quotation that is looked at.
+    const LONGEST: usize = 60;
+    let quotation = neighbour::tail(text, at, LONGEST);
+    quotation.rfind('“').is_some_and(|start| {
+        let before = &quotation[..start];
+        before.ends_with('”')
+            || before
+                .strip_suffix(['、', '和'])
+                .is_some_and(|rest| rest.ends_with('”'))
+    })
 }

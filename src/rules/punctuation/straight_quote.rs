@@ -2,8 +2,11 @@
 
 use crate::{
     diagnostic::{Gate, Severity},
-    document::prose::Paragraph,
-    rules::{Check, Context, Findings, Marks, Rule, Trigger},
+    document::prose::{Paragraph, Prose},
+    rules::{
+        Check, Context, Findings, Marks, Rule, Trigger,
+        habit::{self, Slip},
+    },
     text::{hanzi::is_hanzi, neighbour},
 };
 
@@ -16,13 +19,23 @@ pub(super) static RULE: Rule = Rule {
     basis: "《标点符号用法》（GB/T 15834—2011）4.8.2、5.1.3",
     page: include_str!("straight_quote.md"),
     trigger: Trigger::marks(Marks::STRAIGHT_QUOTE),
-    check: Check::Paragraph(check),
+    check: Check::Document(check),
 };
 
 /// Bytes of the longest quotation. What is longer has lost a mark.
 const LONGEST_QUOTATION: usize = 360;
 
-fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
+fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
+    let mut slips = Vec::new();
+    for paragraph in &prose.paragraphs {
+        look(paragraph, &mut slips);
+    }
+    let right = || habit::occurrences(prose, |c| c == '“');
+    let habit = |count| format!("全文中文里多用直引号，有{count}处，应当用“”");
+    habit::report(slips, right, habit, findings);
+}
+
+fn look(paragraph: &Paragraph<'_>, slips: &mut Vec<Slip>) {
     let text = &*paragraph.text;
     let mut open: Option<usize> = None;
     let mut lone = None;
@@ -36,9 +49,11 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
         {
             open = None;
             if is_chinese_quotation(text, opening, at) {
-                findings
-                    .report(paragraph.source(opening..at + 1), "中文里用了直引号，应当用“”")
-                    .suggest(format!("“{}”", &text[opening + 1..at]));
+                slips.push(Slip {
+                    range: paragraph.source(opening..at + 1),
+                    message: "中文里用了直引号，应当用“”".to_owned(),
+                    suggestions: vec![format!("“{}”", &text[opening + 1..at])],
+                });
             }
         } else if may_open(text, at) {
             open = Some(at);
@@ -48,7 +63,11 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     if let Some(at) = lone.filter(|_| count == 1) {
         let is_beside = |c: Option<char>| c.is_some_and(is_hanzi);
         if is_beside(neighbour::before(text, at)) && is_beside(neighbour::after(text, at + 1)) {
-            findings.report(paragraph.source(at..at + 1), "中文里用了直引号，应当用“”，并且成对");
+            slips.push(Slip {
+                range: paragraph.source(at..at + 1),
+                message: "中文里用了直引号，应当用“”，并且成对".to_owned(),
+                suggestions: Vec::new(),
+            });
         }
     }
 }
@@ -82,6 +101,17 @@ fn is_chinese_quotation(text: &str, opening: usize, closing: usize) -> bool {
         .trim_end()
         .strip_suffix(':')
         .is_some_and(|key| key.ends_with(is_ascii));
-    let is_link_title = left.ends_with(' ') && before.is_some_and(is_ascii) && after == Some(')');
+    let is_link_title =
+        left.ends_with(' ') && after == Some(')') && (before.is_some_and(is_ascii) || is_in_link(text, opening));
     !(is_argument || is_value || is_link_title)
+}
+
+/// Whether byte `at` stands in the address of a Markdown link that is written wrong, so that it shows.
+fn is_in_link(text: &str, at: usize) -> bool {
+    /// Characters of the longest address that is looked at.
+    const LONGEST: usize = 120;
+    let before = neighbour::tail(text, at, LONGEST);
+    before
+        .rsplit_once("](")
+        .is_some_and(|(_, address)| !address.contains([')', '\n']))
 }

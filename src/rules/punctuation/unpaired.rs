@@ -2,13 +2,16 @@
 
 use std::ops::Range;
 
-use super::scan::label_start;
+use super::scan::{is_in_cell, label_start};
 use crate::{
     document::{
         SegmentKind,
         prose::{Paragraph, Prose},
     },
-    rules::Findings,
+    rules::{
+        Findings, Marks,
+        habit::{self, Slip},
+    },
     text::{hanzi::is_hanzi, neighbour},
 };
 
@@ -17,6 +20,8 @@ use crate::{
 pub(super) struct Pair {
     pub(super) opening: &'static [char],
     pub(super) closing: &'static [char],
+    /// The class of both.
+    pub(super) marks: Marks,
     /// Whether they are round brackets, which also end the labels of list items and stand in intervals.
     pub(super) is_round: bool,
     /// After how many paragraphs the partner may still follow.
@@ -35,6 +40,7 @@ struct Pending<'p, 'd> {
 /// Reports the marks of `pair` without a partner.
 pub(super) fn report(prose: &Prose<'_>, pair: &Pair, findings: &mut Findings) {
     let mut pending: Option<Pending<'_, '_>> = None;
+    let mut unclosed = Vec::new();
     let mut number = 0;
     for paragraph in &prose.paragraphs {
         // Descriptions stand outside the text, and are cut off where their room ends.
@@ -42,24 +48,42 @@ pub(super) fn report(prose: &Prose<'_>, pair: &Pair, findings: &mut Findings) {
             continue;
         }
         number += 1;
-        if let Some(expired) = pending.take_if(|pending| number - pending.number > pair.carry) {
-            report_opening(&expired, pair, findings);
-        }
+        unclosed.extend(pending.take_if(|pending| number - pending.number > pair.carry));
         let Some(mark) = scan(paragraph, number, pair, &mut pending, findings) else {
             continue;
         };
-        let opened = Pending {
+        unclosed.extend(pending.replace(Pending {
             paragraph,
             number,
             mark,
-        };
-        if let Some(previous) = pending.replace(opened) {
-            report_opening(&previous, pair, findings);
-        }
+        }));
     }
-    if let Some(last) = pending {
-        report_opening(&last, pair, findings);
+    unclosed.extend(pending);
+    report_unclosed(prose, &unclosed, pair, findings);
+}
+
+/// Reports `unclosed` marks, each for itself; but many of them in tables are one fault, that the cells were cut off where
+/// their column ended.
+fn report_unclosed(prose: &Prose<'_>, unclosed: &[Pending<'_, '_>], pair: &Pair, findings: &mut Findings) {
+    let slips = unclosed.iter().map(|pending| Slip {
+        range: pending.paragraph.source(pending.mark.clone()),
+        message: format!("这个前{}后面没有与它配对的后{}，请补上或删去", pair.name, pair.name),
+        suggestions: Vec::new(),
+    });
+    let source = prose.document.source();
+    let (in_cells, others): (Vec<Slip>, Vec<Slip>) = slips.partition(|slip| is_in_cell(source, slip.range.start));
+    if habit::is_habit(in_cells.len(), || 0) {
+        let message = format!(
+            "表格里有{}处前{}没有与它配对的后{}，请核对单元格里的文字是否被截断",
+            in_cells.len(),
+            pair.name,
+            pair.name
+        );
+        habit::report_habit(&in_cells, message, findings);
+    } else {
+        habit::report_each(in_cells, findings);
     }
+    habit::report_each(others, findings);
 }
 
 /// Reports the first closing mark without a partner in `paragraph`, which has that number, and returns the first opening one.
@@ -70,6 +94,9 @@ fn scan(
     pending: &mut Option<Pending<'_, '_>>,
     findings: &mut Findings,
 ) -> Option<Range<usize>> {
+    if !paragraph.marks().intersects(pair.marks) {
+        return None;
+    }
     let text = &*paragraph.text;
     let mut open: Vec<Range<usize>> = Vec::new();
     // Closing marks that closed something and might as well have ended a label.
@@ -99,14 +126,10 @@ fn scan(
             }
         }
     }
+    let opened = open.into_iter().find(|mark| !is_other_use(text, mark))?;
     // A text that was cut off lacks what would have followed.
     let is_cut_off = text.trim_end().ends_with(['…', '.']);
-    open.into_iter().find(|mark| !is_cut_off && !is_other_use(text, mark))
-}
-
-fn report_opening(pending: &Pending<'_, '_>, pair: &Pair, findings: &mut Findings) {
-    let message = format!("这个前{}后面没有与它配对的后{}，请补上或删去", pair.name, pair.name);
-    findings.report(pending.paragraph.source(pending.mark.clone()), message);
+    (!is_cut_off).then_some(opened)
 }
 
 /// Whether the bracket at `mark` is no bracket of Chinese prose: of half width and not beside Chinese, in a face such as

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
-    rules::{Check, Context, Findings, Rule, Trigger},
+    rules::{Check, Context, Findings, Marks, Rule, Trigger},
     text::{hanzi::is_hanzi, neighbour},
 };
 
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: "现代汉语语法通则：虚词不重叠",
     page: include_str!("doubled_function_word.md"),
-    trigger: Trigger::ALWAYS,
+    trigger: Trigger::marks(Marks::DOUBLED),
     check: Check::Paragraph(check),
 };
 

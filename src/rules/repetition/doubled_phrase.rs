@@ -36,9 +36,11 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     let mut clauses: [Range<usize>; 2] = [0..0, 0..0];
     let mut start = 0;
-    for (at, mark) in text.match_indices(ends_clause).chain([(text.len(), "")]) {
+    let ends = paragraph.separators().iter().filter(|(_, c)| ends_clause(*c));
+    let ends = ends.map(|&(at, c)| (at, c.len_utf8()));
+    for (at, length) in ends.chain([(text.len(), 0)]) {
         let clause = start..at;
-        start = at + mark.len();
+        start = at + length;
         let [before, previous] = &clauses;
         if repeats(&text[previous.clone()], &text[clause.clone()])
             && is_phrase(&text[clause.clone()])

@@ -9,8 +9,8 @@ use super::{
 use crate::{
     diagnostic::{Gate, Severity},
     document::{SegmentKind, prose::Paragraph},
-    rules::{Check, Context, Findings, Rule, Trigger},
-    text::{hanzi::is_hanzi, neighbour},
+    rules::{Check, Context, Findings, Marks, Rule, Trigger},
+    text::{hanzi::is_hanzi, marks::LONGEST_REPEATED, neighbour},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -21,12 +21,12 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: "现代汉语语法通则：能重叠的词有定数",
     page: include_str!("doubled_word.md"),
-    trigger: Trigger::ALWAYS,
+    trigger: Trigger::marks(Marks::REPEATED),
     check: Check::Paragraph(check),
 };
 
 /// Characters of the longest word or phrase that is found doubled.
-const LONGEST: usize = 20;
+const LONGEST: usize = LONGEST_REPEATED as usize;
 
 /// Bytes of a Hanzi of the basic plane.
 const HANZI: usize = 3;
@@ -143,15 +143,23 @@ fn is_wrong(text: &str, range: Range<usize>, context: &Context<'_>) -> bool {
     if is_cry || after.is_some_and(|c| matches!(c, '！' | '!')) {
         return false;
     }
+    // 警告警告 by itself cries as well; a slip of the pen stands in a sentence.
+    let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '，' | ' '));
+    if word.len() == 2 * HANZI && is_edge(before) && is_edge(after) && !NEVER_DOUBLED.contains(word) {
+        return false;
+    }
     let cut = words_around(context.words, text, range.clone());
     let is_end = |at: usize| cut.iter().any(|word| word.start == at || word.end == at);
     if NEVER_DOUBLED.contains(word) {
         return is_end(middle) && (is_end(range.start) || is_end(range.end));
     }
+    // 提纯工序工序长 is the head of what is named before.
+    let is_post = after == Some('长') && is_end(range.end + '长'.len_utf8());
     let is_known = |part: &Range<usize>| part.start >= range.start && part.end <= middle && part.len() > HANZI;
     is_end(range.start)
         && is_end(middle)
         && is_end(range.end)
+        && !is_post
         // A run of single characters is a name that the segmenter does not know.
         && cut.iter().any(is_known)
         && !joins_after(context.words, text, middle..range.end)

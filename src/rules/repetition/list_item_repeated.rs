@@ -1,8 +1,8 @@
 //! Lists that name the same thing twice: 卫生、民政、卫生等部门.
 
-use std::{collections::HashMap, ops::Range, sync::LazyLock};
+use std::ops::Range;
 
-use memchr::memmem;
+use foldhash::{HashMap, HashMapExt};
 
 use super::hanzi_in;
 use crate::{
@@ -24,8 +24,6 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Paragraph(check),
 };
 
-static COMMA: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("、"));
-
 /// Items between the two, and characters of each, beyond which this is no plain list.
 const REACH: usize = 12;
 const LONGEST: usize = 8;
@@ -37,15 +35,16 @@ const GRAMMATICAL: [char; 19] = [
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
-    if COMMA.find_iter(text.as_bytes()).take(2).count() < 2 {
-        return;
-    }
     let mut start = 0;
-    for (at, mark) in text.match_indices(ends_list).chain([(text.len(), "")]) {
-        let clause = start..at;
-        start = at + mark.len();
-        if text[clause.clone()].matches('、').take(2).count() == 2 {
-            list(paragraph, clause, findings);
+    let mut commas = 0;
+    for &(at, c) in paragraph.separators().iter().chain([&(text.len(), '\n')]) {
+        if c == '、' {
+            commas += 1;
+        } else if ends_list(c) {
+            if commas >= 2 {
+                list(paragraph, start..at, findings);
+            }
+            (start, commas) = (at + c.len_utf8(), 0);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Paragraphs that a text holds twice.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::{hanzi_in, key};
 use crate::{
@@ -24,13 +24,11 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// Hanzi of a paragraph below which repeating it may be meant.
-const SHORTEST: usize = 40;
-
 /// Articles by which a text is known to be a law, which repeats itself on purpose.
 const ARTICLES: usize = 5;
 
-fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
+fn check(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
+    let shortest = context.options.shortest_repeated_paragraph;
     if is_made_of_articles(prose) {
         return;
     }
@@ -38,12 +36,12 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let mut previous = "";
     for paragraph in &prose.paragraphs {
         let text = paragraph.text.trim();
-        if paragraph.kind == SegmentKind::Body && text.len() >= SHORTEST * 3 {
+        if paragraph.kind == SegmentKind::Body && text.len() >= shortest * 3 {
             let (first, times) = known.entry(key(text)).or_insert((paragraph, 0));
             // What stands twice in a row is reported by a rule of its own, and once is enough for all.
             if *times == 0 {
                 *times = 1;
-            } else if *times == 1 && previous != text && first.text.trim() == text && hanzi_in(text) >= SHORTEST {
+            } else if *times == 1 && previous != text && first.text.trim() == text && hanzi_in(text) >= shortest {
                 *times = 2;
                 findings
                     .report(

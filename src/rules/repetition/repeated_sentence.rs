@@ -1,9 +1,8 @@
 //! Sentences that a text holds twice.
 
-use std::{
-    collections::{HashMap, hash_map::Entry},
-    ops::Range,
-};
+use std::{collections::hash_map::Entry, ops::Range};
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::{hanzi_in, key};
 use crate::{
@@ -13,7 +12,6 @@ use crate::{
         prose::{Paragraph, Prose},
     },
     rules::{Check, Context, Findings, Rule, Trigger},
-    text::sentence::sentences,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -28,13 +26,10 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// Hanzi of a sentence below which repeating it may be meant.
-const SHORTEST: usize = 20;
-
-/// Hanzi of a paragraph that is reported as a whole when all of it is repeated.
-const PARAGRAPH: usize = 40;
-
-fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
+fn check(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
+    let shortest = context.options.shortest_repeated_sentence;
+    // A paragraph of this length is reported as a whole when all of it is repeated.
+    let whole_from = context.options.shortest_repeated_paragraph;
     if super::repeated_paragraph::is_made_of_articles(prose) {
         return;
     }
@@ -42,17 +37,17 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let mut paragraphs: HashMap<u64, &str> = HashMap::new();
     for paragraph in &prose.paragraphs {
         let text = &*paragraph.text;
-        if paragraph.kind != SegmentKind::Body || text.len() < SHORTEST * 3 || begins_with_number(text) {
+        if paragraph.kind != SegmentKind::Body || text.len() < shortest * 3 || begins_with_number(text) {
             continue;
         }
-        let mut ranges = sentences(text).peekable();
+        let mut ranges = paragraph.sentences().peekable();
         let is_single = ranges.peek().is_some_and(|range| range.end == text.len());
         // A paragraph of several sentences that is repeated is a matter of its own.
         let whole = text.trim();
         if !is_single
-            && text.len() >= PARAGRAPH * 3
+            && text.len() >= whole_from * 3
             && paragraphs.insert(key(whole), whole) == Some(whole)
-            && hanzi_in(whole) >= PARAGRAPH
+            && hanzi_in(whole) >= whole_from
         {
             continue;
         }
@@ -61,10 +56,12 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
             let around = ['“', '”', ' ', '\u{3000}', '\n'];
             let inside = text[range.clone()].trim_start_matches(around);
             let sentence = inside.trim_end_matches(around);
-            if sentence.len() >= SHORTEST * 3 && sentence.ends_with(['。', '！', '？', '；']) {
+            if sentence.len() >= shortest * 3 && sentence.ends_with(['。', '！', '？', '；']) {
                 let start = range.end - inside.len();
                 let place = start..start + sentence.len();
-                judge(paragraph, place, previous == sentence, &mut known, findings);
+                if hanzi_in(sentence) >= shortest {
+                    judge(paragraph, place, previous == sentence, &mut known, findings);
+                }
             }
             previous = sentence;
         }
@@ -97,11 +94,7 @@ fn judge<'p>(
         Entry::Occupied(mut entry) => {
             let first = entry.get_mut();
             // What stands twice in a row is reported by a rule of its own, and once is enough for all.
-            if is_adjacent
-                || first.is_reported
-                || first.paragraph.text[first.place.clone()] != *sentence
-                || hanzi_in(sentence) < SHORTEST
-            {
+            if is_adjacent || first.is_reported || first.paragraph.text[first.place.clone()] != *sentence {
                 return;
             }
             first.is_reported = true;

@@ -8,7 +8,6 @@ use crate::{
         prose::{Paragraph, Prose},
     },
     rules::{Check, Context, Findings, Rule, Trigger},
-    text::sentence::sentences,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -54,7 +53,7 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
 fn within(paragraph: &Paragraph<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     let mut previous = 0..0;
-    for range in sentences(text) {
+    for range in paragraph.sentences() {
         let sentence = trimmed(&text[range.clone()], range.start);
         if text[sentence.clone()] == text[previous.clone()] && hanzi_in(&text[sentence.clone()]) >= SHORTEST_SENTENCE {
             findings

@@ -5,7 +5,6 @@ use std::{
     sync::LazyLock,
 };
 
-use memchr::memmem;
 use regex::Regex;
 
 use super::{
@@ -17,7 +16,7 @@ use crate::{
     diagnostic::{Gate, Severity},
     document::{Document, prose::Prose},
     rules::{Check, Context, Findings, Marks, Rule, Trigger, pattern::pattern},
-    text::{neighbour, text_range::TextRange},
+    text::{marks::is_chinese_mark, neighbour, text_range::TextRange},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -46,12 +45,11 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// What an announcement ends with.
-static MARKS: LazyLock<[memmem::Finder<'static>; 4]> =
-    LazyLock::new(|| ["：", "。", ":", "，即"].map(memmem::Finder::new));
-
 /// Characters of an announcement.
 const LONGEST_ANNOUNCEMENT: usize = 28;
+
+/// Characters of what is counted, its unit included.
+const LONGEST_COUNTED: usize = 12;
 
 /// Lines that are searched for members.
 const REACH: usize = 60;
@@ -85,12 +83,12 @@ struct Member {
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let lines: Vec<Line<'_>> = lines(prose).collect();
     for (index, line) in lines.iter().enumerate() {
-        let mut marks: Vec<usize> = Vec::new();
-        for mark in &*MARKS {
-            let found = mark.find_iter(line.text.as_bytes());
-            marks.extend(found.map(|at| at + mark.needle().len()));
-        }
-        for end in marks {
+        for (at, mark) in line.separators() {
+            let end = match mark {
+                '：' | '。' | ':' => at + mark.len_utf8(),
+                '，' if line.text[at..].starts_with("，即") => at + "，即".len(),
+                _ => continue,
+            };
             if leads_to_list(line.text, end)
                 && let Some(announcement) = announcement(line.text, end)
             {
@@ -110,6 +108,9 @@ fn leads_to_list(text: &str, at: usize) -> bool {
 /// The announcement that ends at byte `end` of `text`.
 fn announcement(text: &str, end: usize) -> Option<Announcement> {
     let window = neighbour::tail(text, end, LONGEST_ANNOUNCEMENT);
+    if !counts_something(window) {
+        return None;
+    }
     let base = end - window.len();
     let captures = ANNOUNCED.captures(window)?;
     let range = |name| {
@@ -123,6 +124,49 @@ fn announcement(text: &str, end: usize) -> Option<Announcement> {
         number: range("n")?,
         end,
     })
+}
+
+/// Whether `text`, which ends like an announcement, has a number of something close enough before its end. Most sentences
+/// have not, and the expression is spared.
+fn counts_something(text: &str) -> bool {
+    let body = text.trim_end_matches(['：', ':', '。', '即', '，']);
+    let body = body.strip_suffix('”').unwrap_or(body);
+    let mut behind: Option<char> = None;
+    for (length, c) in body.chars().rev().enumerate() {
+        let is_counted = |unit| {
+            matches!(
+                unit,
+                '个' | '大' | '点' | '项' | '条' | '类' | '种' | '方' | '件' | '步'
+            )
+        };
+        let is_number = matches!(
+            c,
+            '一' | '二'
+                | '两'
+                | '三'
+                | '四'
+                | '五'
+                | '六'
+                | '七'
+                | '八'
+                | '九'
+                | '十'
+                | '百'
+                | '千'
+                | '零'
+                | '〇'
+                | '0'..='9'
+        );
+        if is_number && behind.is_some_and(is_counted) {
+            return true;
+        }
+        let ends = c.is_ascii() && !c.is_ascii_digit() || is_chinese_mark(c) && !matches!(c, '々' | '〇');
+        if ends || length > LONGEST_COUNTED {
+            return false;
+        }
+        behind = Some(c);
+    }
+    false
 }
 
 /// 以下三项工作：

@@ -40,6 +40,13 @@ const SHORTEST: usize = 12;
 
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let Some(line) = last_line(prose) else { return };
+    // Most texts end otherwise, and the expression is spared.
+    let end = line
+        .text
+        .trim_end_matches(|c: char| c.is_whitespace() || c == '\u{200B}');
+    if !end.ends_with(['：', ':']) {
+        return;
+    }
     let Some(colon) = LEAD_IN.captures(line.text).and_then(|captures| captures.name("colon")) else {
         return;
     };

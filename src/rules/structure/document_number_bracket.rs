@@ -43,7 +43,22 @@ static ISSUERS: LazyLock<Vec<char>> = LazyLock::new(|| {
     lines.flat_map(str::chars).collect()
 });
 
+/// Whether a bracket opens in front of a digit; few do, and the expression is spared.
+fn may_match(paragraph: &Paragraph<'_>) -> bool {
+    let text = &*paragraph.text;
+    // ﹝ is no separator, but so rare that it need not be looked for.
+    let mut openings = paragraph.separators().iter().filter(|(_, c)| "〔[［(（【".contains(*c));
+    paragraph.marks().intersects(Marks::OTHER)
+        || openings.any(|&(at, c)| {
+            let inside = text[at + c.len_utf8()..].trim_start_matches([' ', '\u{3000}']);
+            inside.starts_with(|c| matches!(c, '0'..='9' | '０'..='９'))
+        })
+}
+
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
+    if !may_match(paragraph) {
+        return;
+    }
     let text = &*paragraph.text;
     for captures in NUMBER.captures_iter(text) {
         let (Some(year), Some(digits)) = (captures.name("year"), captures.name("digits")) else {

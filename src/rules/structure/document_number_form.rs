@@ -32,6 +32,9 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
+    if !paragraph.separators().iter().any(|&(_, c)| c == '〔') {
+        return;
+    }
     for captures in NUMBER.captures_iter(text) {
         let group = |name| captures.name(name);
         let (Some(inside), Some(year), Some(serial)) = (group("inside"), group("year"), group("serial")) else {

@@ -1,6 +1,6 @@
 //! Captions of figures and tables whose numbers skip or repeat, and references to those that are not there.
 
-use std::{ops::Range, sync::LazyLock};
+use std::{cell::LazyCell, collections::HashSet, ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
@@ -60,9 +60,22 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
         if captions.len() < 2 {
             continue;
         }
-        let broken = captions
-            .windows(2)
-            .find(|pair| pair[1].value != pair[0].value + 1 && pair[1].value != 1);
+        // An image may carry its caption as its alternative text.
+        let on_images: Vec<u32> = prose
+            .paragraphs
+            .iter()
+            .filter(|paragraph| paragraph.kind == SegmentKind::Attribute)
+            .filter_map(|paragraph| Some(caption(&paragraph.text, kind)?.0))
+            .collect();
+        // A caption may also be long, or stand below its image in one paragraph.
+        let standing = LazyCell::new(|| -> HashSet<u32> {
+            let begun = lines.iter().filter_map(|line| Some(numbered(line.text, kind)?.0));
+            begun.chain(on_images.iter().copied()).collect()
+        });
+        let broken = captions.windows(2).find(|pair| {
+            let next = pair[0].value + 1;
+            pair[1].value != next && pair[1].value != 1 && !(pair[1].value > next && standing.contains(&next))
+        });
         if let Some([before, caption]) = broken {
             let message = if caption.value <= before.value {
                 format!("{kind}的编号「{}」重复或倒退，请核对", caption.value)
@@ -73,16 +86,10 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
                 .report(caption.place, message)
                 .relate(before.place, format!("上一个{kind}题"));
         }
-        // An image may carry its caption as its alternative text.
-        let others = prose
-            .paragraphs
-            .iter()
-            .filter(|paragraph| paragraph.kind == SegmentKind::Attribute)
-            .filter_map(|paragraph| Some(caption(&paragraph.text, kind)?.0));
         let highest = captions
             .iter()
             .map(|caption| caption.value)
-            .chain(others)
+            .chain(on_images.iter().copied())
             .max()
             .unwrap_or(0);
         for line in &lines {
@@ -114,7 +121,13 @@ fn references(line: &Line<'_>, kind: char, highest: u32, findings: &mut Findings
 fn caption(line: &str, kind: char) -> Option<(u32, Range<usize>)> {
     let body = without_indent(line);
     let is_short = body.chars().take(LONGEST_CAPTION + 1).count() <= LONGEST_CAPTION;
-    if !body.starts_with(kind) || !is_short {
+    if is_short { numbered(line, kind) } else { None }
+}
+
+/// The number of the figure or table that `line` begins with.
+fn numbered(line: &str, kind: char) -> Option<(u32, Range<usize>)> {
+    let body = without_indent(line).trim_start_matches([' ', '\u{FFFC}']);
+    if !body.starts_with(kind) {
         return None;
     }
     let start = line.len() - body.len();

@@ -99,26 +99,43 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
 fn report(findings: &mut Findings, lines: &[Line<'_>], index: usize, label: Label, before: Count) {
     let (line, above) = (&lines[index], &lines[before.line]);
     let written = &line.text[label.digits.clone()];
-    let message = if label.number <= before.last {
+    let is_back = label.number <= before.last;
+    let missing = written_like(written, if is_back { label.number - 1 } else { before.last + 1 });
+    // The item before may stand in the middle of a paragraph.
+    let sought = [&*missing, &line.text[label.digits.end..label.end]].concat();
+    let between = &lines[before.line.max(index.saturating_sub(REACH))..index];
+    let stands = |line: &Line<'_>| {
+        if is_back {
+            begins_item(line.text, &sought)
+        } else {
+            neighbour::head(line.text, 0, WIDTH).contains(&sought)
+        }
+    };
+    if between.iter().any(stands) {
+        return;
+    }
+    let message = if is_back {
         format!("序号「{written}」重复或倒退，请核对")
     } else {
-        let missing = written_like(written, before.last + 1);
-        let behind = &line.text[label.digits.end..label.end];
-        // The item may stand in the middle of a paragraph.
-        let sought = format!("{missing}{behind}");
-        let between = &lines[before.line.max(index.saturating_sub(REACH))..index];
-        if between
-            .iter()
-            .any(|line| neighbour::head(line.text, 0, WIDTH).contains(&sought))
-        {
-            return;
-        }
         format!("序号「{written}」之前没有「{missing}」，请补上所缺的一项或改正序号")
     };
     let finding = findings.report(line.source(label.digits), message);
     if let Some(digits) = super::outline::label(above.text).map(|label| label.digits) {
         finding.relate(above.source(digits), "上一个同级序号");
     }
+}
+
+/// Whether the number `sought`, with the mark behind it, begins an item in the middle of `line`, and is neither part of a
+/// longer number nor a reference: 第（一）项.
+fn begins_item(line: &str, sought: &str) -> bool {
+    let text = neighbour::head(line, 0, WIDTH);
+    text.match_indices(sought).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default().trim_end_matches(['（', '(']);
+        before
+            .chars()
+            .next_back()
+            .is_none_or(|c| c.is_whitespace() || "：:。；;，,".contains(c))
+    })
 }
 
 /// The mark behind a number, in one width.

@@ -42,6 +42,13 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
         if !body.starts_with(|c: char| is_hanzi_numeral(c) || c.is_ascii_digit() || matches!(c, '（' | '(')) {
             continue;
         }
+        // Most such lines go on with words, and the expression is spared.
+        let number = body.trim_start_matches(|c: char| {
+            is_hanzi_numeral(c) || c.is_ascii_digit() || matches!(c, '（' | '(' | '）' | ')' | ' ')
+        });
+        if !number.starts_with(['、', '，', '。', '．', '.', ',', '：', ':']) {
+            continue;
+        }
         let Some(captures) = LABEL.captures(body) else { continue };
         let whole = captures.get_match();
         let start = line.text.len() - body.len();

@@ -3,7 +3,7 @@
 //! A line is what stands between two line ends that a reader sees. Titles and descriptions of a document are not part
 //! of its outline.
 
-use std::ops::Range;
+use std::{iter, ops::Range};
 
 use super::numeral::{circled, is_digit, is_hanzi_numeral, number};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         Document, Format, SegmentKind,
         prose::{Paragraph, Prose},
     },
-    text::{neighbour, text_range::TextRange},
+    text::{marks::Marks, neighbour, text_range::TextRange},
 };
 
 /// Characters of a number in front of a line.
@@ -56,6 +56,15 @@ impl Line<'_> {
         number(marker.strip_suffix(['.', ')'])?)
     }
 
+    /// Its separators, as those of a [`Paragraph`].
+    pub(super) fn separators(&self) -> impl Iterator<Item = (usize, char)> {
+        let all = self.paragraph.separators();
+        let first = all.partition_point(|&(at, _)| at < self.start);
+        let rest = all.get(first..).unwrap_or_default().iter();
+        rest.map(|&(at, c)| (at - self.start, c))
+            .take_while(|&(at, _)| at < self.text.len())
+    }
+
     /// Whether it stands in a heading.
     pub(super) fn is_heading(&self) -> bool {
         self.paragraph.kind == SegmentKind::Heading
@@ -69,11 +78,16 @@ pub(super) fn lines<'p>(prose: &'p Prose<'p>) -> impl Iterator<Item = Line<'p>> 
         .iter()
         .filter(|paragraph| matches!(paragraph.kind, SegmentKind::Body | SegmentKind::Heading))
         .flat_map(|paragraph| {
-            let mut start = 0;
-            paragraph.text.split('\n').map(move |text| {
-                let line = Line { paragraph, start, text };
-                start += text.len() + 1;
-                line
+            // Few paragraphs have more than one, and what they are made of is known.
+            let has_breaks = paragraph.marks().intersects(Marks::LINE_BREAK);
+            let mut next = Some(0);
+            iter::from_fn(move || {
+                let start = next.take()?;
+                let rest = paragraph.text.get(start..)?;
+                let end = if has_breaks { rest.find('\n') } else { None };
+                next = end.map(|end| start + end + 1);
+                let text = rest.get(..end.unwrap_or(rest.len()))?;
+                Some(Line { paragraph, start, text })
             })
         })
 }
@@ -173,7 +187,8 @@ pub(super) fn label(line: &str) -> Option<Label> {
     let start = start + body.len() - text.len();
     let rest = rest.get(mark.len_utf8()..).unwrap_or_default();
     let is_doubtful = match level {
-        Level::Arabic => rest.starts_with(is_digit),
+        // 2.x is a version.
+        Level::Arabic => rest.starts_with(|c| is_digit(c) || matches!(c, 'x' | 'X')),
         Level::Hanzi => is_enumeration(rest),
         Level::Circled => false,
         Level::BracketedHanzi | Level::BracketedArabic => {

@@ -1,10 +1,17 @@
 //! Which characters other than Hanzi a text holds, so that a rule is asked only where it could have something to say.
 //!
-//! One pass over the text serves all rules. The marks tell that a character occurs, not where.
+//! One pass over the text serves all rules. The marks tell that a character occurs, not where. A few of them tell of
+//! Hanzi: of those that dates and times are made of, of any that stand twice in a row, and of what may be garbled.
 
 use std::ops::{BitOr, BitOrAssign};
 
-use crate::text::{fold, hanzi::is_hanzi};
+use super::{
+    fold, garbled,
+    hanzi::is_hanzi,
+    stretches::{Places, Stretches},
+};
+
+pub use super::stretches::LONGEST_REPEATED;
 
 /// A set of classes of characters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -107,6 +114,23 @@ marks! {
     UNIT = 42;
     /// Anything else that is no Hanzi.
     OTHER = 43;
+    /// `年`
+    YEAR = 44;
+    /// `月`
+    MONTH = 45;
+    /// `时` `点`
+    HOUR = 46;
+    /// A Hanzi twice in a row.
+    DOUBLED = 47;
+    /// Two Hanzi or more, at most [`LONGEST_REPEATED`], twice in a row.
+    REPEATED = 48;
+    /// `†`
+    DAGGER = 49;
+    /// A Hanzi that UTF-8 may begin with when it is read as GBK, or that other mistakes leave behind.
+    GARBLED = 50;
+    /// Eleven digits or Latin letters or more, of any width, between which no more than one other character stands at a
+    /// time and no Hanzi.
+    LONG_NUMBER = 51;
 }
 
 impl Marks {
@@ -116,25 +140,74 @@ impl Marks {
     /// The classes of the characters of `text`.
     #[must_use]
     pub fn of(text: &str) -> Self {
+        Self::read(text, |_, _| ())
+    }
+
+    /// The classes of the characters of `text`; calls `separator` with each character, after its place in bytes, that is
+    /// neither Hanzi nor letter, digit or anything rarer: blanks, line ends and marks of either width.
+    pub(crate) fn read(text: &str, mut separator: impl FnMut(usize, char)) -> Self {
         let bytes = text.as_bytes();
         let mut found = Self::NONE;
+        let mut stretches = Stretches::START;
+        let mut places = Places::NONE;
+        let classes = garbled::classes();
+        let mut class = 0;
+        let mut digits = Digits::default();
         let mut at = 0;
         while let Some(&lead) = bytes.get(at) {
             match lead {
                 0..0x80 => {
                     found.0 |= ASCII[usize::from(lead)].0;
+                    if lead.is_ascii_alphanumeric() {
+                        found |= digits.push();
+                    } else {
+                        digits.part();
+                        separator(at, char::from(lead));
+                    }
+                    stretches.end();
                     at += 1;
                 }
-                // U+5000 to U+8FFF: Hanzi and nothing else.
-                0xE5..=0xE8 => at += 3,
+                // U+4000 to U+9FFF: Hanzi and nothing else, but for U+4DC0 to U+4DFF.
+                0xE4..=0xE9 if lead != 0xE4 || bytes.get(at + 1) != Some(&0xB7) => {
+                    let [Some(&middle), Some(&last)] = [bytes.get(at + 1), bytes.get(at + 2)] else {
+                        break;
+                    };
+                    let key = u16::from(lead & 0xF) << 12 | u16::from(middle & 0x3F) << 6 | u16::from(last & 0x3F);
+                    found |= Self::of_hanzi(key);
+                    stretches.push(key, &mut places, &mut found);
+                    class |= classes.get(usize::from(key)).copied().unwrap_or_default();
+                    digits = Digits::default();
+                    at += 3;
+                }
                 _ => {
                     let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
                         break;
                     };
-                    found |= Self::of_char(c);
+                    let mark = Self::of_char(c);
+                    found |= mark;
+                    if mark.intersects(Self::FULL_WIDTH_DIGIT.or(Self::FULL_WIDTH_LATIN)) {
+                        found |= digits.push();
+                    } else {
+                        digits.part();
+                    }
+                    if !is_hanzi(c) {
+                        if is_separator(c) {
+                            separator(at, c);
+                        }
+                        stretches.end();
+                    } else if let Ok(key) = u16::try_from(u32::from(c)) {
+                        stretches.push(key, &mut places, &mut found);
+                    } else {
+                        // So rare that nobody need look for them.
+                        found |= Self::DOUBLED | Self::REPEATED;
+                        stretches.end();
+                    }
                     at += c.len_utf8();
                 }
             }
+        }
+        if class & (garbled::FIRST | garbled::ODD) != 0 {
+            found |= Self::GARBLED;
         }
         found
     }
@@ -161,6 +234,20 @@ impl Marks {
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    #[inline]
+    fn of_hanzi(key: u16) -> Self {
+        const YEAR: u32 = '年' as u32;
+        const MONTH: u32 = '月' as u32;
+        const HOUR: u32 = '时' as u32;
+        const POINT: u32 = '点' as u32;
+        match u32::from(key) {
+            YEAR => Self::YEAR,
+            MONTH => Self::MONTH,
+            HOUR | POINT => Self::HOUR,
+            _ => Self::NONE,
+        }
     }
 
     fn of_char(c: char) -> Self {
@@ -192,6 +279,7 @@ impl Marks {
             '＿' => Self::UNDERSCORE,
             '×' | '✕' | '╳' | 'Ｘ' | 'ｘ' | '○' | '□' | '△' | '▲' | '●' | '■' => Self::PLACEHOLDER,
             '·' | '•' | '・' => Self::MIDDLE_DOT,
+            '†' => Self::DAGGER,
             '／' | '＼' | '｜' => Self::SLASH,
             '０'..='９' => Self::FULL_WIDTH_DIGIT,
             'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Self::FULL_WIDTH_LATIN,
@@ -220,6 +308,56 @@ impl BitOr for Marks {
 impl BitOrAssign for Marks {
     fn bitor_assign(&mut self, other: Self) {
         self.0 |= other.0;
+    }
+}
+
+/// Whether `c`, beyond ASCII, is a blank or a mark of Chinese punctuation.
+fn is_separator(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{3000}') || is_chinese_mark(c)
+}
+
+/// Whether `c` is a mark of Chinese punctuation, or of full width.
+pub(crate) fn is_chinese_mark(c: char) -> bool {
+    matches!(c,
+        '\u{2010}'..='\u{2027}'
+        | '\u{22EF}'
+        | '\u{3001}'..='\u{301F}'
+        | '！'..='／'
+        | '：'..='＠'
+        | '［'..='｀'
+        | '｛'..='～')
+}
+
+/// Digits and letters that may be one number.
+#[derive(Default)]
+struct Digits {
+    count: u32,
+    is_parted: bool,
+}
+
+/// As many as the shortest number that is of interest has.
+const LONG: u32 = 11;
+
+impl Digits {
+    /// Reads a digit or letter.
+    #[inline]
+    fn push(&mut self) -> Marks {
+        self.count += 1;
+        self.is_parted = false;
+        if self.count >= LONG {
+            Marks::LONG_NUMBER
+        } else {
+            Marks::NONE
+        }
+    }
+
+    /// Reads something else, of which one may stand between two digits.
+    #[inline]
+    fn part(&mut self) {
+        if self.is_parted {
+            self.count = 0;
+        }
+        self.is_parted = true;
     }
 }
 
@@ -272,7 +410,7 @@ mod tests {
         assert_eq!(Marks::of("人民政府〇鿿䶿"), Marks::NONE);
         assert_eq!(
             Marks::of("在2024年，“好”"),
-            Marks::DIGIT | Marks::COMMA | Marks::DOUBLE_QUOTE
+            Marks::DIGIT | Marks::YEAR | Marks::COMMA | Marks::DOUBLE_QUOTE
         );
         assert_eq!(
             Marks::of("a\u{200B}b\u{E001}"),
@@ -280,5 +418,35 @@ mod tests {
         );
         assert_eq!(Marks::of("①　\u{A0}"), Marks::CIRCLED_NUMBER | Marks::SPACE);
         assert_eq!(Marks::of("キ€"), Marks::OTHER);
+    }
+
+    #[test]
+    fn digits_that_may_be_one_number_are_marked() {
+        for text in ["13800138000", "138 0013-8000", "138－0013　８０００", "1101011990a"] {
+            assert!(Marks::of(&format!("号{text}码")).contains(Marks::LONG_NUMBER), "{text}");
+        }
+        for text in ["2024年1月1日12时30分", "1,234.56  7,890.12", "1380013800"] {
+            assert!(!Marks::of(text).contains(Marks::LONG_NUMBER), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_twice_in_a_row_is_marked_whatever_its_length() {
+        let word: String = (0..LONGEST_REPEATED + 1)
+            .filter_map(|number| char::from_u32('丁' as u32 + number))
+            .collect();
+        for length in 1..=word.chars().count() {
+            let part: String = word.chars().take(length).collect();
+            let expected = match length {
+                1 => Marks::DOUBLED,
+                2..=20 => Marks::REPEATED,
+                _ => Marks::NONE,
+            };
+            assert_eq!(Marks::of(&format!("在{part}{part}后")), expected, "{length}");
+            assert_eq!(Marks::of(&format!("{part}，{part}")), Marks::COMMA, "{length}");
+        }
+        // What holds itself apart as well.
+        assert!(Marks::of("甲乙甲丙甲甲乙甲丙甲").contains(Marks::REPEATED));
+        assert_eq!(Marks::of("认真抓认真"), Marks::NONE);
     }
 }
