@@ -19,7 +19,7 @@ const LEAST_RATIO: u32 = 2;
 pub(crate) struct Candidate {
     pub(crate) symbol: Symbol,
     pub(crate) relation: Relation,
-    /// How often the sequences of three that it would make occur, together.
+    /// How often the sequences of three that it would make and that are in use occur, together.
     pub(crate) support: u32,
 }
 
@@ -63,47 +63,69 @@ impl Surroundings {
 /// The place of the character in question among seven.
 pub(crate) const MIDDLE: usize = 3;
 
-/// How often the sequences of three over the middle of seven symbols occur, together.
-fn support(seven: &[Symbol; 7], known: [bool; 2], counts: &Counts<'_>) -> u32 {
-    let windows = [(known[0], 1), (true, 2), (known[1], 3)];
-    let levels = windows.iter().filter(|&&(is_asked, _)| is_asked).map(|&(_, start)| {
-        let window = seven.get(start..start + 3).filter(|window| is_gram(window));
-        window.map_or(0, |window| count_of(counts.level(window)))
-    });
-    levels.sum()
+/// The sequences of three over the middle of seven symbols that may have been seen, by where they begin. What was never
+/// seen side by side is in no longer sequence.
+struct Threes {
+    starts: [Option<usize>; 3],
+}
+
+impl Threes {
+    fn new(around: &Surroundings, counts: &Counts<'_>) -> Self {
+        let [_, further, left] = around.before;
+        let [right, beyond, _] = around.after;
+        // Whether a mark is inside does not hang on the middle, which is a Hanzi.
+        let seven = around.with(around.written);
+        let is_gram = |&start: &usize| seven.get(start..start + 3).is_some_and(is_gram);
+        let seen =
+            |left, right, start: usize| Some(start).filter(|start| is_gram(start) && counts.is_seen(left, right));
+        Self {
+            starts: [
+                seen(further, left, MIDDLE - 2),
+                Some(MIDDLE - 1).filter(is_gram),
+                seen(right, beyond, MIDDLE),
+            ],
+        }
+    }
+
+    fn of<'s>(&self, seven: &'s [Symbol; 7]) -> impl Iterator<Item = &'s [Symbol]> {
+        let starts = self.starts.into_iter().flatten();
+        starts.filter_map(|start| seven.get(start..start + 3))
+    }
+
+    /// How often they occur, together, as far as they are in use.
+    fn support(&self, seven: &[Symbol; 7], counts: &Counts<'_>) -> u32 {
+        self.of(seven).map(|window| count_of(counts.common_level(window))).sum()
+    }
 }
 
 /// The candidates for a place, those with the most support first.
 pub(crate) fn candidates(around: &Surroundings, counts: &Counts<'_>) -> Vec<Candidate> {
-    let [_, further, left] = around.before;
-    let [right, beyond, _] = around.after;
-    // What was never seen side by side is in no longer sequence.
-    let known = [counts.is_seen(further, left), counts.is_seen(right, beyond)];
-    let mut written = None;
-    let mut found: Vec<Candidate> = Vec::new();
+    let (left, right) = (around.before[2], around.after[0]);
     let after = counts.beside(Side::After, left);
     let before = counts.beside(Side::Before, right);
-    counts.partners_between(around.written, after, before, |symbol, relation| {
-        let support = support(&around.with(symbol), known, counts);
-        if support == 0 {
-            return;
-        }
-        let written = *written.get_or_insert_with(|| {
-            let is_strange = !counts.is_seen(left, around.written) && !counts.is_seen(around.written, right);
-            if is_strange {
-                0
-            } else {
-                self::support(&around.with(around.written), known, counts)
-            }
-        });
-        if support > written * LEAST_RATIO {
-            found.push(Candidate {
-                symbol,
-                relation,
-                support,
-            });
-        }
-    });
+    let threes = Threes::new(around, counts);
+    let possible: Vec<([Symbol; 7], Relation)> = counts
+        .partners_between(around.written, after, before)
+        .map(|(symbol, relation)| (around.with(symbol), relation))
+        .collect();
+    counts.fetch(possible.iter().flat_map(|(seven, _)| threes.of(seven)));
+    let mut found: Vec<Candidate> = possible
+        .iter()
+        .map(|(seven, relation)| Candidate {
+            symbol: seven[MIDDLE],
+            relation: *relation,
+            support: threes.support(seven, counts),
+        })
+        .filter(|candidate| candidate.support > 0)
+        .collect();
+    if found.is_empty() {
+        return found;
+    }
+    let is_strange = !counts.is_seen(left, around.written) && !counts.is_seen(around.written, right);
+    if !is_strange {
+        let written = threes.support(&around.with(around.written), counts);
+        found.retain(|candidate| candidate.support > written * LEAST_RATIO);
+    }
     found.sort_by_key(|candidate| (std::cmp::Reverse(candidate.support), candidate.symbol));
     found.truncate(MOST);
     found

@@ -12,7 +12,7 @@ use super::{
     confusion::Partners,
     model::{CHARACTERS, CONTENT, FIRST, HEADER, Header, MAGIC, MOST_RANKS, RANK_BITS, padded, row_bytes},
     symbols::{BREAK, Reading, Symbol, is_gram, is_hanzi_symbol},
-    table::{self, key, level_of},
+    table::{self, BUCKET, key, level_of},
 };
 
 /// The lengths of the n-grams that a model holds.
@@ -193,8 +193,10 @@ fn lay_out(
         levels.extend([count, after, before].map(level_of));
     }
 
-    let levelled: Vec<(u64, u8)> = items.iter().map(|&(gram, count)| (gram, level_of(count))).collect();
-    let (shape, slots) = table::lay_out(&levelled);
+    // What was seen once says nothing to those who ask what is in use, and would only lie between.
+    let levelled = items.iter().map(|&(gram, count)| (gram, level_of(count)));
+    let (common, rare): (Vec<_>, Vec<_>) = levelled.partition(|&(_, level)| level > 1);
+    let [common, rare] = [common, rare].map(|items| table::lay_out(&items));
 
     // A partner that was never seen is never meant.
     let mut starts: Vec<u32> = vec![0];
@@ -219,7 +221,8 @@ fn lay_out(
     let header = Header {
         characters: number(characters.len()),
         counted: number(counted.len()),
-        shape,
+        common: number(common.len() / BUCKET),
+        rare: number(rare.len() / BUCKET),
         partners: number(listed.len()),
         weights: number(weights.len()),
         hanzi,
@@ -228,6 +231,8 @@ fn lay_out(
     file.extend([0; 4]);
     header.write(&mut file);
     file.resize(HEADER, 0);
+    file.extend(common);
+    file.extend(rare);
     let pad = |file: &mut Vec<u8>| file.resize(padded(file.len()), 0);
     file.extend(ranks.iter().flat_map(|rank| rank.to_le_bytes()));
     let symbols = std::iter::once(BREAK).chain(characters);
@@ -237,7 +242,6 @@ fn lay_out(
     pad(&mut file);
     file.extend(followers);
     file.extend(predecessors);
-    file.extend(slots);
     file.extend(starts.into_iter().flat_map(u32::to_le_bytes));
     file.extend(listed.into_iter().flat_map(u16::to_le_bytes));
     pad(&mut file);

@@ -46,6 +46,32 @@ impl<'m> Counts<'m> {
         self.learned.map_or(shipped, |model| model.level(symbols).max(shipped))
     }
 
+    /// The level of an n-gram of two to four symbols that was seen more than once, 0 of any other.
+    #[inline]
+    pub(crate) fn common_level(&self, symbols: &[Symbol]) -> u8 {
+        let shipped = self.shipped.common_level(symbols);
+        self.learned
+            .map_or(shipped, |model| model.common_level(symbols).max(shipped))
+    }
+
+    /// Whether an n-gram of two to four symbols was seen more than once; once may be a slip.
+    #[inline]
+    pub(crate) fn is_in_use(&self, symbols: &[Symbol]) -> bool {
+        self.common_level(symbols) > 0
+    }
+
+    /// Brings near what [`common_level`](Self::common_level) will read of some n-grams. The tables are larger than the
+    /// caches and an n-gram may be anywhere in them, so that most of a look-up is waiting; asked for together, many are
+    /// waited for at once.
+    #[inline]
+    pub(crate) fn fetch<'s>(&self, grams: impl Iterator<Item = &'s [Symbol]>) {
+        let bytes = grams.fold(0, |bytes, gram| {
+            let learned = self.learned.map_or(0, |model| model.touch_common(gram));
+            bytes ^ self.shipped.touch_common(gram) ^ learned
+        });
+        std::hint::black_box(bytes);
+    }
+
     /// The level of an n-gram in the organisation's own texts.
     pub(crate) fn learned_level(&self, symbols: &[Symbol]) -> u8 {
         self.learned.map_or(0, |model| model.level(symbols))
@@ -80,22 +106,27 @@ impl<'m> Counts<'m> {
         symbol: Symbol,
         after: Beside<'m>,
         before: Beside<'m>,
-        mut found: impl FnMut(Symbol, Relation),
-    ) {
-        for (rank, relation) in self.shipped.partners(self.shipped.rank(symbol)) {
-            if after.has(rank, self) && before.has(rank, self) {
-                found(self.shipped.symbol(rank), relation);
-            }
-        }
+    ) -> impl Iterator<Item = (Symbol, Relation)> {
+        self.partners(symbol, move |rank, counts| {
+            after.has(rank, counts) && before.has(rank, counts)
+        })
     }
 
     /// The characters that may have been meant where that one is written and that may stand beside one neighbour.
-    pub(crate) fn partners_beside(&self, symbol: Symbol, beside: Beside<'m>, mut found: impl FnMut(Symbol, Relation)) {
-        for (rank, relation) in self.shipped.partners(self.shipped.rank(symbol)) {
-            if beside.has(rank, self) {
-                found(self.shipped.symbol(rank), relation);
-            }
-        }
+    pub(crate) fn partners_beside(&self, symbol: Symbol, beside: Beside<'m>) -> impl Iterator<Item = Symbol> {
+        self.partners(symbol, move |rank, counts| beside.has(rank, counts))
+            .map(|(symbol, _)| symbol)
+    }
+
+    fn partners(
+        &self,
+        symbol: Symbol,
+        may_stand: impl Fn(Rank, &Self) -> bool,
+    ) -> impl Iterator<Item = (Symbol, Relation)> {
+        let partners = self.shipped.partners(self.shipped.rank(symbol));
+        partners
+            .filter(move |partner| may_stand(partner.rank(), self))
+            .map(|partner| (self.shipped.symbol(partner.rank()), partner.relation()))
     }
 
     /// Whether the two were seen side by side; of what is no Hanzi nothing is known.

@@ -1,16 +1,17 @@
 //! The file that holds what was counted, used in place.
 //!
 //! All numbers are little-endian. A header of 64 bytes is followed by the sections in this order, each at the end of
-//! the one before:
+//! the one before. The tables come first, so that no bucket of theirs lies in two lines of the cache:
 //!
 //! | section | holds |
 //! |---|---|
+//! | common | the table of n-grams of two to four symbols that were counted twice or more |
+//! | rare | that of those that were counted once |
 //! | ranks | for each of the 20,992 characters from U+4E00 on its rank, the most frequent one being 1; 0 if it has none; `u16` |
 //! | characters | the character of each rank; those that were counted stand before those that were not; `u16` |
 //! | levels | for each counted character three levels: how often it occurs, how many characters were seen right after it, and how many right before; `u8` |
 //! | followers | for each counted character a row of bits: the characters that were seen right after it |
 //! | predecessors | likewise: those that were seen right before it |
-//! | slots | the table of n-grams of two to four symbols |
 //! | starts | for each rank and for the end where its partners begin; `u32` |
 //! | partners | the characters that one may be mistaken for: rank and [`Relation`] in a `u16` |
 //! | weights | what the classifier gives for each feature, and last what a report needs; `f32` |
@@ -22,11 +23,11 @@ use std::fmt;
 use super::{
     confusion::Relation,
     symbols::{BREAK, LATIN, Symbol},
-    table::{Shape, Table, key},
+    table::{BUCKET, Table, key},
 };
 
 /// The first bytes of every such file; the last one is the version of the format.
-pub(crate) const MAGIC: [u8; 8] = *b"shenjia\x01";
+pub(crate) const MAGIC: [u8; 8] = *b"shenjia\x02";
 
 /// Bytes of the header.
 pub(crate) const HEADER: usize = 64;
@@ -77,7 +78,9 @@ pub(crate) struct Header {
     pub(crate) characters: u32,
     /// Those of them that were counted.
     pub(crate) counted: u32,
-    pub(crate) shape: Shape,
+    /// Buckets of the two tables of n-grams.
+    pub(crate) common: u32,
+    pub(crate) rare: u32,
     pub(crate) partners: u32,
     pub(crate) weights: u32,
     /// Hanzi that were counted.
@@ -89,14 +92,13 @@ impl Header {
         for number in [
             self.characters,
             self.counted,
-            self.shape.segment,
-            self.shape.segments,
+            self.common,
+            self.rare,
             self.partners,
             self.weights,
         ] {
             bytes.extend(number.to_le_bytes());
         }
-        bytes.extend(self.shape.seed.to_le_bytes());
         bytes.extend(self.hanzi.to_le_bytes());
     }
 
@@ -106,14 +108,11 @@ impl Header {
         Some(Self {
             characters: u32_at(12)?,
             counted: u32_at(16)?,
-            shape: Shape {
-                segment: u32_at(20)?,
-                segments: u32_at(24)?,
-                seed: u64_at(36)?,
-            },
+            common: u32_at(20)?,
+            rare: u32_at(24)?,
             partners: u32_at(28)?,
             weights: u32_at(32)?,
-            hanzi: u64_at(44)?,
+            hanzi: u64_at(36)?,
         })
     }
 }
@@ -121,6 +120,8 @@ impl Header {
 /// A file of counts.
 #[derive(Debug, Clone, Copy)]
 pub struct Model<'m> {
+    common: Table<'m>,
+    rare: Table<'m>,
     ranks: &'m [[u8; 2]],
     characters: &'m [[u8; 2]],
     levels: &'m [u8],
@@ -128,7 +129,6 @@ pub struct Model<'m> {
     predecessors: &'m [u8],
     /// Bytes of a row of bits.
     row: usize,
-    table: Table<'m>,
     starts: &'m [[u8; 4]],
     partners: &'m [[u8; 2]],
     weights: &'m [[u8; 4]],
@@ -187,13 +187,14 @@ impl<'m> Model<'m> {
             Some(section)
         };
         let model = Self {
+            common: Table::open(section(size(header.common)?.checked_mul(BUCKET)?)?)?,
+            rare: Table::open(section(size(header.rare)?.checked_mul(BUCKET)?)?)?,
             ranks: section(CHARACTERS * 2)?.as_chunks().0,
             characters: section(padded((characters + 1) * 2))?.as_chunks().0,
             levels: section(padded((counted + 1) * LEVELS))?,
             followers: section((counted + 1) * row)?,
             predecessors: section((counted + 1) * row)?,
             row,
-            table: Table::open(header.shape, section(header.shape.slots()?.checked_mul(2)?)?)?,
             starts: section((characters + 2) * 4)?.as_chunks().0,
             partners: section(padded(size(header.partners)?.checked_mul(2)?))?.as_chunks().0,
             weights: section(size(header.weights)?.checked_mul(4)?)?.as_chunks().0,
@@ -211,7 +212,24 @@ impl<'m> Model<'m> {
     /// The level of an n-gram of two to four symbols, 0 if it was not seen.
     #[inline]
     pub(crate) fn level(&self, symbols: &[Symbol]) -> u8 {
-        self.table.level(key(symbols))
+        let key = key(symbols);
+        match self.common.level(key) {
+            0 => self.rare.level(key),
+            level => level,
+        }
+    }
+
+    /// The level of an n-gram of two to four symbols that was seen more than once, 0 of any other; for this only the
+    /// smaller part of the counts is looked at.
+    #[inline]
+    pub(crate) fn common_level(&self, symbols: &[Symbol]) -> u8 {
+        self.common.level(key(symbols))
+    }
+
+    /// Brings near where the level of a common n-gram stands.
+    #[inline]
+    pub(crate) fn touch_common(&self, symbols: &[Symbol]) -> u8 {
+        self.common.touch(key(symbols))
     }
 
     /// Levels of a character: how often it occurs, how many characters were seen after it, and how many before it.
@@ -248,27 +266,38 @@ impl<'m> Model<'m> {
         Row(rows.get(start..start + self.row).unwrap_or_default())
     }
 
-    /// The characters that may have been meant where that one is written, each with how the two are alike.
+    /// The characters that may have been meant where that one is written.
     #[inline]
-    pub(crate) fn partners(&self, rank: Rank) -> impl Iterator<Item = (Rank, Relation)> + use<'m> {
+    pub(crate) fn partners(&self, rank: Rank) -> impl Iterator<Item = Partner> + use<'m> {
         let start = |rank: Rank| {
             let start = self.starts.get(rank).map(|&start| u32::from_le_bytes(start));
             start.and_then(|start| usize::try_from(start).ok())
         };
         let range = start(rank).zip(start(rank + 1)).map(|(start, end)| start..end);
         let found = range.and_then(|range| self.partners.get(range)).unwrap_or_default();
-        found.iter().map(|&partner| {
-            let partner = u16::from_le_bytes(partner);
-            (
-                usize::from(partner) % MOST_RANKS,
-                Relation::from_code(partner >> RANK_BITS),
-            )
-        })
+        found.iter().map(|&partner| Partner(u16::from_le_bytes(partner)))
     }
 
     /// What the classifier gives for each feature, and last what a report needs.
     pub(crate) fn weights(&self) -> impl Iterator<Item = f32> + use<'m> {
         self.weights.iter().map(|&weight| f32::from_le_bytes(weight))
+    }
+}
+
+/// A character that may have been meant, and how it is like the one that is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Partner(u16);
+
+impl Partner {
+    /// Its rank.
+    #[inline]
+    pub(crate) const fn rank(self) -> Rank {
+        self.0 as Rank % MOST_RANKS
+    }
+
+    /// How the two are alike.
+    pub(crate) const fn relation(self) -> Relation {
+        Relation::from_code(self.0 >> RANK_BITS)
     }
 }
 
@@ -303,4 +332,4 @@ pub(crate) const fn padded(bytes: usize) -> usize {
     bytes.div_ceil(4) * 4
 }
 
-const _: () = assert!(BREAK < LATIN && LATIN < FIRST);
+const _: () = assert!(BREAK < LATIN && LATIN < FIRST && HEADER.is_multiple_of(BUCKET));

@@ -33,14 +33,15 @@ pub(crate) fn pair(symbols: &[Symbol], place: usize, gate: &Gate, counts: &Count
     }
     let after = counts.beside(Side::After, left);
     let before = counts.beside(Side::Before, right);
-    let (mut firsts, mut seconds) = (Vec::new(), Vec::new());
-    counts.partners_beside(one, after, |symbol, _| firsts.push(symbol));
-    counts.partners_beside(other, before, |symbol, _| seconds.push(symbol));
+    let seconds: Vec<Symbol> = counts.partners_beside(other, before).collect();
+    if seconds.is_empty() {
+        return None;
+    }
     let at = |offset: isize| place.checked_add_signed(offset).and_then(|at| symbols.get(at)).copied();
     let (further_left, further_right) = (at(-2).unwrap_or(BREAK), at(3).unwrap_or(BREAK));
     let mut best: Option<(u32, [Symbol; 2])> = None;
     let mut second_best = 0;
-    for &first in &firsts {
+    for first in counts.partners_beside(one, after) {
         for &second in &seconds {
             if !counts.is_seen(first, second) {
                 continue;

@@ -7,11 +7,13 @@ use super::{
     candidates::{Candidate, MIDDLE, Surroundings},
     confusion::{Shape, Sound},
     counts::Counts,
-    gate::IN_USE,
     symbols::{BREAK, Symbol, is_gram, is_hanzi_symbol},
     table::count_of,
     words::Fit,
 };
+
+/// How often a sequence must occur to be in use; once may be a slip.
+const IN_USE: u32 = 2;
 
 /// How many numbers are weighed.
 pub(crate) const FEATURES: usize = 72;
@@ -50,7 +52,10 @@ impl Grams {
             four: [0; 4],
         };
         for (slot, pair) in grams.two.iter_mut().zip(seven.windows(2)) {
-            if *pair != [BREAK, BREAK] {
+            if let [left, right] = *pair
+                && pair != [BREAK, BREAK]
+                && counts.is_seen(left, right)
+            {
                 *slot = counts.level(pair);
             }
         }
@@ -199,7 +204,7 @@ pub(crate) fn features(case: &Case<'_>) -> [f32; FEATURES] {
     put(ln(meant.left));
     put(ln(meant.right));
     put(ln(meant.left.min(meant.right)));
-    put(is(meant.between >= u32::from(IN_USE)));
+    put(is(meant.between >= IN_USE));
     put(ln(written.left));
     put(ln(written.right));
     put(ln(written.left.min(written.right)));

@@ -34,8 +34,8 @@ pub(crate) struct Fit {
 
 /// How the Hanzi around the middle fall into words.
 pub(crate) fn fit(seven: &[Symbol; 7], words: &impl WordSource) -> Fit {
-    let mut text = String::new();
-    let mut starts = Vec::with_capacity(8);
+    let mut text = String::with_capacity(seven.len() * 4);
+    let mut starts = Vec::with_capacity(seven.len() + 1);
     let mut middle = 0;
     for (place, &symbol) in seven.iter().enumerate() {
         match character(symbol) {
@@ -56,10 +56,8 @@ pub(crate) fn fit(seven: &[Symbol; 7], words: &impl WordSource) -> Fit {
     let count = starts.len();
     starts.push(text.len());
     // The best way to the start of each character, and the length of the word over the middle on that way.
-    let mut best: Vec<Option<Fit>> = vec![None; count + 1];
-    if let Some(first) = best.first_mut() {
-        *first = Some(Fit::default());
-    }
+    let mut best: [Option<Fit>; 8] = [None; 8];
+    best[0] = Some(Fit::default());
     for at in 0..count {
         let (Some(&start), Some(Some(reached))) = (starts.get(at), best.get(at).copied()) else {
             continue;
@@ -88,7 +86,7 @@ pub(crate) fn fit(seven: &[Symbol; 7], words: &impl WordSource) -> Fit {
             }
         });
     }
-    best.last().copied().flatten().unwrap_or_default()
+    best.get(count).copied().flatten().unwrap_or_default()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a logarithm needs no more")]
