@@ -22,11 +22,14 @@ mod search;
 mod series_form;
 #[path = "../../src/dictionary/syntax.rs"]
 mod syntax;
+#[path = "../../src/dictionary/validator.rs"]
+mod validator;
 
 pub use boundary::Boundary;
 pub use entry::*;
 pub use expression::Expression;
 pub use partial_date::PartialDate;
+pub use validator::Validator;
 
 /// Writes all dictionaries, in the order of their files' names, to `dictionaries.bin` in `target`, and
 /// tells the compiler their version.

@@ -82,30 +82,32 @@ def keys(c):
     yield from (("corner", i, j, p[i], p[j]) for p in corners[c] for i in range(4) for j in range(i + 1, 4))
 
 
-index = defaultdict(set)
-for c in characters:
-    for key in keys(c):
-        index[key].add(c)
+# ../near-miss/shapes.py only asks how alike two characters are.
+if __name__ == "__main__":
+    index = defaultdict(set)
+    for c in characters:
+        for key in keys(c):
+            index[key].add(c)
 
-scores, like, part = {}, defaultdict(set), defaultdict(set)
-for c in characters:
-    others = set().union(*(index[key] for key in keys(c)))
-    others |= {p for way in large[c] if sum(way.values()) <= 3 for p in way if p in small}
-    alike = sorted(((value, o) for o in others - {c} if (value := likeness(c, o)) >= 0.45), reverse=True)
-    scores[c] = {o: value for value, o in alike[:60]}
-    for o, value in scores[c].items():
-        for one, other in [(c, o), (o, c)]:
-            if value >= LIKE:
-                like[one].add(other)
-            elif value >= PART:
-                part[one].add(other)
-    for way in components.get(c) or []:
-        for p in way if len(way) <= 3 else []:
-            if p in small and p != c:
-                part[c].add(p)
-                part[p].add(c)
+    scores, like, part = {}, defaultdict(set), defaultdict(set)
+    for c in characters:
+        others = set().union(*(index[key] for key in keys(c)))
+        others |= {p for way in large[c] if sum(way.values()) <= 3 for p in way if p in small}
+        alike = sorted(((value, o) for o in others - {c} if (value := likeness(c, o)) >= 0.45), reverse=True)
+        scores[c] = {o: value for value, o in alike[:60]}
+        for o, value in scores[c].items():
+            for one, other in [(c, o), (o, c)]:
+                if value >= LIKE:
+                    like[one].add(other)
+                elif value >= PART:
+                    part[one].add(other)
+        for way in components.get(c) or []:
+            for p in way if len(way) <= 3 else []:
+                if p in small and p != c:
+                    part[c].add(p)
+                    part[p].add(c)
 
-for c in characters:
-    best = lambda found: "".join(sorted(found, key=lambda o: (-scores[c].get(o, 0), o)))
-    if like[c] or part[c]:
-        print(c, best(like[c])[:MOST_LIKE], best(part[c] - like[c])[:MOST_PART], sep="\t")
+    for c in characters:
+        best = lambda found: "".join(sorted(found, key=lambda o: (-scores[c].get(o, 0), o)))
+        if like[c] or part[c]:
+            print(c, best(like[c])[:MOST_LIKE], best(part[c] - like[c])[:MOST_PART], sep="\t")

@@ -11,7 +11,7 @@ use super::{
     session::{Failure, Status, rules_here},
 };
 use crate::{
-    dictionary::{Boundary, Dictionary, Entry, Kind},
+    dictionary::{Boundary, Dictionary, Entry, Kind, Validator},
     problem::{Problem, ProblemKind},
     rules::{self, Family, Rule},
 };
@@ -138,6 +138,13 @@ pub(super) fn write_entry(dictionary: &Dictionary, entry: &Entry, out: &mut dyn 
         Boundary::End => "结尾是词的边界才报",
     };
     row(out, "判断", boundary)?;
+    if let Kind::Pattern(pattern) = &entry.kind {
+        let check = |validator: Validator, outcome| format!("按{}校验{outcome}才报", validator.label());
+        let passed = pattern.validator.map(|validator| check(validator, "相符"));
+        let failed = pattern.not_validator.map(|validator| check(validator, "不符"));
+        let checks: Vec<_> = passed.into_iter().chain(failed).collect();
+        row(out, "校验", &checks.join("，"))?;
+    }
     row(out, "依据", entry.basis.as_deref().unwrap_or_default())?;
     row(out, "说明", entry.note.as_deref().unwrap_or_default())?;
     row(out, "例外", &entry.except.join("、"))?;

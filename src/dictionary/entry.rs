@@ -10,7 +10,7 @@ use std::{
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::Error};
 
-use super::{Boundary, Expression, PartialDate, search::Search};
+use super::{Boundary, Expression, PartialDate, Validator, search::Search};
 use crate::diagnostic::{Gate, RuleId, Severity};
 
 /// Entries on one subject.
@@ -242,6 +242,10 @@ pub enum Phrases {
 pub struct Pattern {
     /// A group named `x` is what is reported; else the whole match.
     pub expression: Expression,
+    /// The check that what is reported must pass.
+    pub validator: Option<Validator>,
+    /// The check that what is reported must fail.
+    pub not_validator: Option<Validator>,
 }
 
 /// A name that is no longer right, or a title that never was.

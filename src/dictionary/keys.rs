@@ -16,6 +16,8 @@ pub(super) enum ValueType {
     Date,
     /// A whole number from 1 on.
     Number,
+    /// The name of a check.
+    Validator,
     /// One of the names of gates, severities or boundaries; read by their own code.
     Choice,
 }
@@ -85,7 +87,11 @@ impl Section {
     pub(super) const fn own_keys(self) -> &'static [(&'static str, ValueType)] {
         match self {
             Self::Term => &[],
-            Self::Pattern => &[("regex", ValueType::Text)],
+            Self::Pattern => &[
+                ("regex", ValueType::Text),
+                ("validator", ValueType::Validator),
+                ("not-validator", ValueType::Validator),
+            ],
             Self::Cooccurrence => &[("parts", ValueType::Lists)],
             Self::Rename | Self::Title => &[("on", ValueType::Date)],
             Self::Enumeration => &[

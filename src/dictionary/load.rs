@@ -161,7 +161,11 @@ fn kind(written: &Written) -> Kind {
         Section::Term => Kind::Term,
         // What is no expression is a fault, and then there is no dictionary.
         Section::Pattern => match written.text("regex").map(|text| Expression::new(&*text.value)) {
-            Some(Ok(expression)) => Kind::Pattern(Pattern { expression }),
+            Some(Ok(expression)) => Kind::Pattern(Pattern {
+                expression,
+                validator: written.validator("validator"),
+                not_validator: written.validator("not-validator"),
+            }),
             _ => Kind::Term,
         },
         Section::Cooccurrence => Kind::Cooccurrence(Cooccurrence {
@@ -336,6 +340,12 @@ fn check_own(entry: &Written, faults: &mut Vec<Fault>) {
     let name = format!("{}“{}”", entry.section.label(), entry.form.value);
     if entry.section == Section::Enumeration && entry.lists("members").len() == 1 {
         let message = format!("{name}只有一个成员；成员要有两个以上，写成 [\"……\", \"……\"]");
+        faults.push(fault(entry.form.at, message));
+    }
+    if let (Some(wanted), Some(unwanted)) = (entry.validator("validator"), entry.validator("not-validator"))
+        && wanted == unwanted
+    {
+        let message = format!("{name}的“validator”和“not-validator”相同，这一条永远不会报；请删去一项");
         faults.push(fault(entry.form.at, message));
     }
     if entry.section == Section::Series {

@@ -17,6 +17,7 @@ pub(crate) mod series_form;
 mod shipped;
 mod syntax;
 pub mod table;
+mod validator;
 pub mod verify;
 pub mod write;
 
@@ -29,3 +30,4 @@ pub use expression::Expression;
 pub use load::load;
 pub use partial_date::PartialDate;
 pub use shipped::{VERSION, shipped};
+pub use validator::Validator;

@@ -10,7 +10,7 @@ use toml::{
 };
 
 use super::{
-    Boundary, PartialDate,
+    Boundary, PartialDate, Validator,
     keys::{Section, ValueType},
 };
 use crate::diagnostic::{Gate, Severity};
@@ -82,6 +82,7 @@ enum Value {
     Flag(bool),
     Date(PartialDate),
     Number(u32),
+    Validator(Validator),
 }
 
 impl Written {
@@ -145,6 +146,14 @@ impl Written {
     pub(super) fn number(&self, key: &str) -> Option<u32> {
         match self.value(key) {
             Some(Value::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The check of `key`, which takes the name of one.
+    pub(super) fn validator(&self, key: &str) -> Option<Validator> {
+        match self.value(key) {
+            Some(Value::Validator(validator)) => Some(*validator),
             _ => None,
         }
     }
@@ -425,6 +434,7 @@ impl Reader<'_> {
             ValueType::Flag => self.flag(place, key, value).map(Value::Flag),
             ValueType::Date => self.date(place, key, value).map(Value::Date),
             ValueType::Number => self.number(place, key, value).map(Value::Number),
+            ValueType::Validator => self.validator(place, key, value).map(Value::Validator),
             ValueType::Choice => None,
         }
     }
@@ -530,6 +540,11 @@ impl Reader<'_> {
     fn boundary(&mut self, place: Place<'_>, value: &Spanned<DeValue<'_>>) -> Option<Boundary> {
         let all = Boundary::ALL.map(|boundary| (boundary.id(), boundary.label(), boundary));
         self.choice(place, "boundary", value, &all)
+    }
+
+    fn validator(&mut self, place: Place<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Validator> {
+        let all = Validator::ALL.map(|validator| (validator.id(), validator.label(), validator));
+        self.choice(place, key, value, &all)
     }
 
     /// One of a few names. People are told names and labels, and one who wrote the label is told the name.

@@ -20,6 +20,7 @@ mod reader;
 pub(crate) mod rename;
 mod roster;
 mod series;
+mod validation;
 
 use std::{borrow::Cow, sync::Arc};
 

@@ -3,7 +3,10 @@
 //! A text holds few places where an expression could match. Of each expression the texts are known of which one must
 //! stand in any match; only where one stands is the expression compiled and tried.
 
-use super::finder::{Finder, Found, Scene, Seen};
+use super::{
+    finder::{Finder, Found, Scene, Seen},
+    validation,
+};
 use crate::{
     dictionary::{Kind, search::Sort},
     document::prose::Paragraph,
@@ -52,7 +55,7 @@ impl Finder for PatternFinder {
                         entry,
                         range: hit.range(),
                         finding: None,
-                        released: None,
+                        released: validation::released(pattern, hit.as_str(), scene.day.published),
                     });
                 }
             }

@@ -1,11 +1,13 @@
-//! What is true of any text, whatever its format: ranges, lines, folding and segmentation.
+//! What is true of any text, whatever its format: ranges, lines, folding, segmentation, numbers and their check digits.
 //!
 //! Nothing here knows of documents, dictionaries or rules.
 
+pub mod code;
 pub mod fold;
 mod folded;
 pub(crate) mod garbled;
 pub mod hanzi;
+pub mod id_number;
 pub mod line_index;
 pub mod marks;
 pub mod neighbour;

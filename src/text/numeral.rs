@@ -34,7 +34,9 @@ fn digit(c: char) -> Option<u32> {
     arabic(c).or_else(|| hanzi(c))
 }
 
-fn is_numeral(c: char) -> bool {
+/// Whether `c` may be part of a number.
+#[must_use]
+pub fn is_numeral(c: char) -> bool {
     digit(c).is_some() || matches!(c, '十' | '百')
 }
 

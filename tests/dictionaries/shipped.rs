@@ -60,7 +60,7 @@ fn what_near_misses_are_found_by_is_in_its_folded_form() {
 /// The sections with their own keys, and the key that stands for a whole entry.
 const SECTIONS: [(&str, &[&str], Option<&str>); 9] = [
     ("term", &[], Some("to")),
-    ("pattern", &["regex"], None),
+    ("pattern", &["regex", "validator", "not-validator"], None),
     ("cooccurrence", &["parts"], None),
     ("rename", &["on"], None),
     ("title", &["on"], Some("to")),

@@ -1,10 +1,11 @@
 //! Numbers of bank cards, by issuer prefix and check digit.
 
-use super::{birth, checksum, label, number};
+use super::{label, number};
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
     rules::{Check, Context, Findings, Marks, Rule, Trigger},
+    text::{code, id_number},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -43,7 +44,7 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
         let at = number.range.start;
         let is_card = (is_issuer(&number.text) || label::is_called(text, at, &NAMES))
             && !is_like_id_number(&number.text)
-            && checksum::fits_luhn(&number.text)
+            && code::fits_luhn(&number.text)
             && !label::is_other_number(text, at)
             && !label::is_amount(text, number.range.end);
         if is_card {
@@ -67,6 +68,6 @@ fn is_issuer(number: &str) -> bool {
 
 fn is_like_id_number(number: &str) -> bool {
     number.len() == 18
-        && birth::is_province(number)
-        && number.get(6..14).is_some_and(|day| birth::is_birthday(day, None))
+        && id_number::is_province(number)
+        && number.get(6..14).is_some_and(|day| id_number::is_birthday(day, None))
 }

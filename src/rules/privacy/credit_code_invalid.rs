@@ -4,11 +4,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{checksum, label, number};
+use super::{label, number};
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
     rules::{Check, Context, Findings, Marks, Rule, Trigger, pattern::pattern},
+    text::code,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -48,12 +49,12 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
         if !LABEL.is_match(label::window(text, number.range.start)) {
             return false;
         }
-        let code = &number.text;
-        let message = if code.len() != 18 {
-            format!("统一社会信用代码应为18位，这里是{}位，请核对营业执照", code.len())
-        } else if let Some(letter) = code.chars().find(|c| NOT_IN_CODES.contains(c)) {
+        let written = &number.text;
+        let message = if written.len() != 18 {
+            format!("统一社会信用代码应为18位，这里是{}位，请核对营业执照", written.len())
+        } else if let Some(letter) = written.chars().find(|c| NOT_IN_CODES.contains(c)) {
             format!("统一社会信用代码里没有字母{letter}，可能是把数字看成了字母，请核对")
-        } else if !checksum::fits_credit_code(code) {
+        } else if !code::fits_credit_code(written) {
             "统一社会信用代码校验不符，至少写错了一位，请核对营业执照".to_owned()
         } else {
             return true;

@@ -1,10 +1,11 @@
 //! Numbers of citizens that are whole: right in place, day and check digit, so certainly someone's.
 
-use super::{birth, checksum, label, number};
+use super::{label, number};
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
     rules::{Check, Context, Findings, Marks, Rule, Trigger},
+    text::id_number::is_valid,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -25,7 +26,7 @@ pub(super) const SHAPES: [&[usize]; 6] = [&[18], &[6, 8, 4], &[6, 4, 4, 4], &[17
 fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     number::find(text, &SHAPES, |number| {
-        let is_whole = is_valid(&number.text, context) && !label::is_other_number(text, number.range.start);
+        let is_whole = is_valid(&number.text, context.published) && !label::is_other_number(text, number.range.start);
         if is_whole {
             findings.report(
                 paragraph.source(number.range.clone()),
@@ -34,13 +35,4 @@ fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findin
         }
         is_whole
     });
-}
-
-/// Whether place, day and check digit of the 18 characters are right.
-pub(super) fn is_valid(number: &str, context: &Context<'_>) -> bool {
-    birth::is_province(number)
-        && number
-            .get(6..14)
-            .is_some_and(|day| birth::is_birthday(day, context.published))
-        && checksum::fits_id_number(number)
 }

@@ -1,10 +1,11 @@
 //! Numbers of citizens as they were before 1999, which are still someone's.
 
-use super::{birth, label, number};
+use super::{label, number};
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
     rules::{Check, Context, Findings, Marks, Rule, Trigger},
+    text::id_number,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -29,11 +30,11 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     number::find(text, &SHAPES, |number| {
         // A bare number of 15 digits is anything; only its name makes it a citizen's.
         let is_old = number.text.bytes().all(|byte| byte.is_ascii_digit())
-            && birth::is_province(&number.text)
+            && id_number::is_province(&number.text)
             && number
                 .text
                 .get(6..12)
-                .is_some_and(|day| birth::is_birthday(&format!("19{day}"), None))
+                .is_some_and(|day| id_number::is_birthday(&format!("19{day}"), None))
             && label::is_id_number(text, number.range.start);
         if is_old {
             findings.report(

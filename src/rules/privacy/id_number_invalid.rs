@@ -1,10 +1,11 @@
 //! Numbers that are called a citizen's and cannot be one.
 
-use super::{id_number, label, number};
+use super::{label, number};
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
     rules::{Check, Context, Findings, Marks, Rule, Trigger},
+    text::id_number,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -33,7 +34,7 @@ fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findin
     number::find(text, &SHAPES, |number| {
         let is_wrong = label::is_id_number(text, number.range.start)
             && is_meant_as_number(&number.text)
-            && !id_number::is_valid(&number.text, context);
+            && !id_number::is_valid(&number.text, context.published);
         if is_wrong {
             let length = number.text.len();
             let message = if length == 18 {

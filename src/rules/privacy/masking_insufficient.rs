@@ -1,10 +1,11 @@
 //! Numbers that were masked so little that they can be read or guessed.
 
-use super::{birth, number};
+use super::number;
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
     rules::{Check, Context, Findings, Marks, Rule, Trigger},
+    text::id_number,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -98,7 +99,7 @@ fn is_revealing_id_number(symbols: &str) -> bool {
     };
     let century = text.get(6..8).unwrap_or_default();
     let is_born = century.contains('*') || ["19", "20"].contains(&century);
-    count < ID_MASKED && birth::is_province(&text) && is_born
+    count < ID_MASKED && id_number::is_province(&text) && is_born
 }
 
 fn is_revealing_mobile_number(symbols: &str) -> bool {

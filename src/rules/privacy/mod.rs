@@ -3,8 +3,6 @@
 //! Messages never repeat what they are about: reports end up in logs.
 
 mod bank_card;
-mod birth;
-mod checksum;
 mod credit_code_invalid;
 mod home_address;
 mod id_number;

@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use crate::text::neighbour;
+pub(super) use crate::text::code::code;
+use crate::text::{code::half_width, neighbour};
 
 /// A run of digits and Latin letters.
 #[derive(Debug, Clone, Copy)]
@@ -44,11 +45,6 @@ pub(super) fn find(text: &str, shapes: &[&[usize]], mut each: impl FnMut(&Number
             first += accepted.map_or(1, |shape| shape.len());
         }
     });
-}
-
-/// `text` in half width and upper case, as far as it is digits and Latin letters.
-pub(super) fn half_width(text: &str) -> String {
-    text.chars().filter_map(code).collect()
 }
 
 fn fit(text: &str, groups: &[Group], first: usize, shape: &[usize]) -> Option<Number> {
@@ -94,19 +90,6 @@ fn is_alone(text: &str, range: &Range<usize>) -> bool {
 /// Whether `c` stands in for a character that is not to be seen.
 pub(super) const fn is_mask(c: char) -> bool {
     matches!(c, '*' | '＊' | '×' | '✕' | '●' | '■' | '○' | '□' | '※' | '＃')
-}
-
-/// The digit or the Latin letter, in half width and upper case, that `c` is.
-pub(super) const fn code(c: char) -> Option<char> {
-    match c {
-        '0'..='9' | 'A'..='Z' => Some(c),
-        'a'..='z' => Some(c.to_ascii_uppercase()),
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => match char::from_u32(c as u32 - 0xFEE0) {
-            Some(half) => Some(half.to_ascii_uppercase()),
-            None => None,
-        },
-        _ => None,
-    }
 }
 
 const fn is_hyphen(c: char) -> bool {

@@ -1,4 +1,7 @@
-//! Check digits, by which a number that someone wrote is told from one that only looks like it.
+//! Numbers and codes of digits and Latin letters: how they are written, and the check digits by which one that was
+//! issued is told from one that only looks like it.
+//!
+//! What a number is of, and whether it may be published, is left to the rules and to the patterns of dictionaries.
 
 /// Weights of GB 11643—1999 for the first 17 characters.
 const ID_WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
@@ -9,8 +12,29 @@ const ID_CHECKS: [u8; 11] = *b"10X98765432";
 /// The characters of a unified social credit code, in the order of their values (GB 32100—2015).
 const CREDIT_ALPHABET: &[u8] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 
+/// The digit or the Latin letter, in half width and upper case, that `c` is.
+#[must_use]
+pub const fn code(c: char) -> Option<char> {
+    match c {
+        '0'..='9' | 'A'..='Z' => Some(c),
+        'a'..='z' => Some(c.to_ascii_uppercase()),
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => match char::from_u32(c as u32 - 0xFEE0) {
+            Some(half) => Some(half.to_ascii_uppercase()),
+            None => None,
+        },
+        _ => None,
+    }
+}
+
+/// `text` in half width and upper case, as far as it is digits and Latin letters.
+#[must_use]
+pub fn half_width(text: &str) -> String {
+    text.chars().filter_map(code).collect()
+}
+
 /// Whether the last of the 18 characters of a citizen's number fits the others (ISO 7064 MOD 11-2).
-pub(super) fn fits_id_number(number: &str) -> bool {
+#[must_use]
+pub fn fits_id_number(number: &str) -> bool {
     let Some((digits, [check])) = number.as_bytes().split_at_checked(17) else {
         return false;
     };
@@ -22,23 +46,21 @@ pub(super) fn fits_id_number(number: &str) -> bool {
     sum.is_some_and(|sum| ID_CHECKS.get(sum as usize % ID_CHECKS.len()) == Some(&check.to_ascii_uppercase()))
 }
 
-/// Whether a number of digits passes the Luhn test, as those of bank cards do.
-pub(super) fn fits_luhn(number: &str) -> bool {
-    let sum: Option<u32> = number
-        .bytes()
-        .rev()
-        .enumerate()
-        .map(|(index, byte)| {
-            let digit = u32::from(value(byte)?);
-            let doubled = if index % 2 == 1 { digit * 2 } else { digit };
-            Some(doubled / 10 + doubled % 10)
-        })
-        .sum();
-    sum.is_some_and(|sum| sum % 10 == 0)
+/// Whether a number of digits passes the Luhn test, as those of bank cards do. No digits are no number.
+#[must_use]
+pub fn fits_luhn(number: &str) -> bool {
+    let last = number.bytes().rev().enumerate().try_fold(0, |sum, (index, byte)| {
+        let digit = value(byte)?;
+        let doubled = if index % 2 == 1 { digit * 2 } else { digit };
+        // Only the last digit of the sum counts, and the number may be as long as a text.
+        Some((sum + doubled / 10 + doubled % 10) % 10)
+    });
+    !number.is_empty() && last == Some(0)
 }
 
 /// Whether the last of the 18 characters of a unified social credit code fits the others.
-pub(super) fn fits_credit_code(code: &str) -> bool {
+#[must_use]
+pub fn fits_credit_code(code: &str) -> bool {
     let Some((body, [check])) = code.as_bytes().split_at_checked(17) else {
         return false;
     };
@@ -73,6 +95,7 @@ mod tests {
         assert!(fits_luhn("4111111111111111"));
         assert!(!fits_luhn("4111111111111112"));
         assert!(!fits_luhn("411111111111111X"));
+        assert!(!fits_luhn(""));
         assert!(fits_credit_code("91350100M000100Y43"));
         assert!(!fits_credit_code("91350100M000100Y44"));
         assert!(!fits_credit_code("91350100I000100Y43"));

@@ -1,6 +1,8 @@
-//! What the first characters of a citizen's number say: where and when its holder was registered and born.
+//! Numbers of citizens (GB 11643): where and when the holder was registered and born, and the check digit.
 
 use jiff::civil::Date;
+
+use super::code;
 
 /// First two digits of the codes of provinces (GB/T 2260).
 const PROVINCES: [&str; 34] = [
@@ -14,8 +16,18 @@ const FIRST_YEAR: i16 = 1900;
 /// The last one, if the day of publication is not known: some years ahead, since a number is not judged by the clock.
 const LAST_YEAR: i16 = 2035;
 
+/// Whether place, day and check digit of the 18 characters, in half width and upper case, are right in a text of day
+/// `published`.
+#[must_use]
+pub fn is_valid(number: &str, published: Option<Date>) -> bool {
+    is_province(number)
+        && number.get(6..14).is_some_and(|day| is_birthday(day, published))
+        && code::fits_id_number(number)
+}
+
 /// Whether `number` begins with the code of a province.
-pub(super) fn is_province(number: &str) -> bool {
+#[must_use]
+pub fn is_province(number: &str) -> bool {
     // 83 is that of residents from Taiwan.
     number
         .get(..2)
@@ -23,7 +35,8 @@ pub(super) fn is_province(number: &str) -> bool {
 }
 
 /// Whether the eight digits `text` are a day on which someone could be born who is named in a text of day `published`.
-pub(super) fn is_birthday(text: &str, published: Option<Date>) -> bool {
+#[must_use]
+pub fn is_birthday(text: &str, published: Option<Date>) -> bool {
     let number = |from, to| text.get(from..to).and_then(|part| part.parse::<i16>().ok());
     let (Some(year), Some(month), Some(day)) = (number(0, 4), number(4, 6), number(6, 8)) else {
         return false;
