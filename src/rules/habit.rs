@@ -71,6 +71,9 @@ pub(super) fn report_habit(slips: &[Slip], message: String, findings: &mut Findi
     for text in &first.suggestions {
         finding.suggest(text.clone());
     }
+    for other in others {
+        finding.recur(other.range);
+    }
     for other in others.iter().take(MOST_RELATED) {
         finding.relate(other.range, "这里也是");
     }

@@ -196,8 +196,11 @@ impl RuleSet {
     fn diagnose(&self, document: &Document, finding: Finding) -> Diagnostic {
         let active = &self.rules[finding.rule];
         let fix = match finding.suggestions.as_slice() {
-            // What rules suggest elsewhere changes words and numbers, which takes an author.
-            [only] if active.id.dictionary() == punctuation::FAMILY.id => edits(document, finding.range, only),
+            // What rules suggest elsewhere changes words and numbers, which takes an author; and who has a habit would
+            // still have it if one place were mended.
+            [only] if active.id.dictionary() == punctuation::FAMILY.id && finding.recurrences.is_empty() => {
+                edits(document, finding.range, only)
+            }
             _ => None,
         };
         Diagnostic {
@@ -214,6 +217,7 @@ impl RuleSet {
             suggestions: finding.suggestions,
             basis: Some(active.rule.basis.into()),
             related: finding.related,
+            recurrences: finding.recurrences,
         }
     }
 }
