@@ -104,6 +104,11 @@ fn finish(paragraph: &Paragraph<'_>, sentence: &Sentence, findings: &mut Finding
     if sentence.comma.is_none_or(|comma| comma > second) {
         return;
     }
+    // A list or a figure below it, for which the norm would have a nested colon begin a new paragraph.
+    let rest = text[second + '：'.len_utf8()..].trim_start_matches([' ', '\u{3000}', '\t']);
+    if rest.is_empty() || rest.starts_with('\n') {
+        return;
+    }
     let clause = text[sentence.start..first].trim();
     let length = clause.chars().count();
     let is_label = length <= LONGEST_LABEL && !SAYS.is_match(clause);
