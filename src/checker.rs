@@ -275,6 +275,7 @@ impl Checker {
             suggestions,
             basis: entry.basis.clone(),
             related: Vec::new(),
+            recurrences: Vec::new(),
         }
     }
 

@@ -168,6 +168,9 @@ pub struct Diagnostic {
     pub basis: Option<Arc<str>>,
     /// Other places that the finding rests on, in the order in which they should be read.
     pub related: Vec<Related>,
+    /// All other places of which it says the same, if it speaks of a habit of the document; the first of them are
+    /// [`related`](Self::related) as well.
+    pub recurrences: Vec<TextRange>,
 }
 
 /// Another place in the same document that makes a finding understood.

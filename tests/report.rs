@@ -65,6 +65,7 @@ fn diagnostic(severity: Severity, gate: Gate, range: TextRange, text: &str) -> D
         }),
         basis: None,
         related: Vec::new(),
+        recurrences: Vec::new(),
     }
 }
 

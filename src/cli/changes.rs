@@ -236,6 +236,7 @@ impl OldVersion {
             let related = diagnostic.related.iter().map(|related| related.range);
             std::iter::once(diagnostic.range)
                 .chain(related)
+                .chain(diagnostic.recurrences.iter().copied())
                 .any(|range| changed.touch(range))
         });
     }

@@ -18,6 +18,7 @@ mod note_scope;
 mod plain;
 pub mod prose;
 pub mod published;
+pub mod tags;
 
 use std::ops::Range;
 

@@ -5,13 +5,8 @@
 
 use std::{borrow::Cow, cell::OnceCell, ops::Range};
 
-use super::{Document, Format, Piece, PieceText, Segment, SegmentKind, markdown, markup::Markup};
-use crate::text::{
-    hanzi::is_hanzi,
-    marks::{Marks, is_chinese_mark},
-    sentence::sentences_between,
-    text_range::TextRange,
-};
+use super::{Document, Format, Piece, PieceText, Segment, SegmentKind, markdown, markup::Markup, tags::Tags};
+use crate::text::{hanzi::is_hanzi, marks::Marks, sentence::sentences_between, text_range::TextRange};
 
 /// Columns below which a line that ends early says nothing about a fixed width; a Hanzi takes two.
 const NARROWEST_WRAP: usize = 40;
@@ -28,6 +23,8 @@ pub struct Prose<'d> {
     pub paragraphs: Vec<Paragraph<'d>>,
     /// Read when a rule first asks.
     markup: OnceCell<Markup>,
+    /// Likewise.
+    tags: OnceCell<Tags>,
 }
 
 /// A document that is laid out as paragraphs when they are first asked for, once for all who ask.
@@ -82,8 +79,6 @@ pub struct Paragraph<'d> {
     spans: Vec<Span>,
     /// Read when a rule first asks.
     reading: OnceCell<Reading>,
-    /// Found when a rule first asks; `None` if all separators are punctuation, as in most paragraphs.
-    punctuation: OnceCell<Option<Vec<(usize, char)>>>,
 }
 
 /// What one pass over the text of a paragraph tells.
@@ -115,7 +110,14 @@ impl<'d> Prose<'d> {
             document,
             paragraphs,
             markup: OnceCell::new(),
+            tags: OnceCell::new(),
         }
+    }
+
+    /// The tags that may begin in the source.
+    #[must_use]
+    pub fn tags(&self) -> &Tags {
+        self.tags.get_or_init(|| Tags::read(self.document.source()))
     }
 
     /// The elements of an HTML document, and of the raw HTML in Markdown; none in plain text.
@@ -154,21 +156,7 @@ impl<'d> Paragraph<'d> {
             text,
             spans,
             reading: OnceCell::new(),
-            punctuation: OnceCell::new(),
         }
-    }
-
-    /// The marks of Chinese punctuation in [`text`](Self::text) and the brackets `(` and `)`, each after its place in bytes.
-    #[must_use]
-    pub fn punctuation(&self) -> &[(usize, char)] {
-        let is_punctuation = |c: char| matches!(c, '(' | ')') || is_chinese_mark(c);
-        let separators = self.separators();
-        let punctuation = self.punctuation.get_or_init(|| {
-            let is_all = separators.iter().all(|&(_, c)| is_punctuation(c));
-            let some = || separators.iter().filter(|&&(_, c)| is_punctuation(c)).copied();
-            (!is_all).then(|| some().collect())
-        });
-        punctuation.as_deref().unwrap_or(separators)
     }
 
     /// The classes of the characters in [`text`](Self::text).
@@ -348,10 +336,10 @@ mod tests {
     }
 
     #[test]
-    fn punctuation_is_found_among_any_characters() {
+    fn separators_are_found_among_any_characters() {
         let document = Document::new("“甲é🏮”(a)：Ａキ，㎡…", Format::Plain);
         let prose = Prose::new(&document);
-        let marks = prose.paragraphs[0].punctuation();
+        let marks = prose.paragraphs[0].separators();
         let text: String = marks.iter().map(|&(_, c)| c).collect();
         assert_eq!(text, "“”()：，…");
         for &(at, c) in marks {

@@ -176,6 +176,7 @@ mod tests {
                 range: TextRange::new(0, 3),
                 message: "见「138」".to_owned(),
             }],
+            recurrences: Vec::new(),
         };
         let other = Diagnostic {
             range: TextRange::new(27, 33),

@@ -18,6 +18,7 @@ pub struct Finding {
     pub(super) message: String,
     pub(super) suggestions: Vec<String>,
     pub(super) related: Vec<Related>,
+    pub(super) recurrences: Vec<TextRange>,
 }
 
 impl Findings {
@@ -31,6 +32,7 @@ impl Findings {
             message: message.into(),
             suggestions: Vec::new(),
             related: Vec::new(),
+            recurrences: Vec::new(),
         });
         &mut self.list[index]
     }
@@ -49,6 +51,12 @@ impl Finding {
     /// Adds a text that could stand in place of the whole range; the likeliest first.
     pub fn suggest(&mut self, text: impl Into<String>) -> &mut Self {
         self.suggestions.push(text.into());
+        self
+    }
+
+    /// Adds another place of which the finding says the same.
+    pub fn recur(&mut self, range: TextRange) -> &mut Self {
+        self.recurrences.push(range);
         self
     }
 

@@ -31,10 +31,10 @@ pub(super) fn is_habit(wrong: usize, right: impl FnOnce() -> usize) -> bool {
     wrong >= FEWEST && wrong > right()
 }
 
-/// How often a mark that `is_right` stands in the text of a document.
+/// How often a separator that `is_right` stands in the text of a document.
 pub(super) fn occurrences(prose: &Prose<'_>, is_right: impl Fn(char) -> bool) -> usize {
-    let marks = prose.paragraphs.iter().flat_map(Paragraph::punctuation);
-    marks.filter(|&&(_, c)| is_right(c)).count()
+    let separators = prose.paragraphs.iter().flat_map(Paragraph::separators);
+    separators.filter(|&&(_, c)| is_right(c)).count()
 }
 
 /// Reports `slips`, which are in order of place: as a habit if they are one, else each for itself. `habit` says what is
@@ -70,6 +70,9 @@ pub(super) fn report_habit(slips: &[Slip], message: String, findings: &mut Findi
     let finding = findings.report(first.range, message);
     for text in &first.suggestions {
         finding.suggest(text.clone());
+    }
+    for other in others {
+        finding.recur(other.range);
     }
     for other in others.iter().take(MOST_RELATED) {
         finding.relate(other.range, "这里也是");

@@ -22,6 +22,7 @@ mod rule_set;
 mod secrecy;
 mod structure;
 pub(crate) mod suppression;
+mod triggers;
 mod word_list;
 
 use crate::diagnostic::{Gate, RuleId, Severity};

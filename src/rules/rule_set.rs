@@ -1,6 +1,6 @@
 //! The rules in force, and one pass that asks each where it could have something to say.
 
-use super::{Check, Context, Findings, Rule, Trigger, findings::Finding, punctuation};
+use super::{Check, Context, Findings, Rule, findings::Finding, punctuation, triggers::Triggers};
 use crate::{
     config::{Allow, Settings},
     diagnostic::{Applicability, Diagnostic, Fix, RuleId, Severity},
@@ -17,20 +17,10 @@ use crate::{
 pub struct RuleSet {
     rules: Vec<Active>,
     /// The rules that a paragraph may trigger; the others are asked of every document, or from outside.
-    triggered: Vec<Triggered>,
-    /// The words of all triggers; a pattern's use is the number of its rule.
-    triggers: Lexicon,
+    triggers: Triggers,
     allow: Vec<Allow>,
     /// The texts of `allow`; a pattern's use is its number there.
     allowed: Lexicon,
-}
-
-/// What triggers a rule, side by side with that of all others: each paragraph is held against all of them.
-struct Triggered {
-    /// Number of the rule.
-    rule: usize,
-    needs_word: bool,
-    trigger: Trigger,
 }
 
 struct Active {
@@ -60,26 +50,16 @@ impl RuleSet {
             Check::Document(_) => !active.rule.trigger.is_unconditional(),
             Check::Suppressions | Check::Posts => false,
         });
-        let triggered = triggered.map(|(rule, active)| Triggered {
-            rule,
-            needs_word: !active.rule.trigger.words.is_empty(),
-            trigger: active.rule.trigger,
-        });
-        let triggered = triggered.collect();
-        let words = rules
-            .iter()
-            .zip(0..)
-            .flat_map(|(active, number)| active.rule.trigger.words.iter().map(move |&word| (word, number)));
+        let triggers = Triggers::new(triggered.map(|(number, active)| (number, active.rule.trigger)));
         let allowed = settings
             .allow
             .iter()
             .zip(0..)
             .map(|(allow, number)| (&*allow.text, number));
         Ok(Self {
-            triggers: Lexicon::build(words)?,
             allowed: Lexicon::build(allowed)?,
             allow: settings.allow.clone(),
-            triggered,
+            triggers,
             rules,
         })
     }
@@ -97,51 +77,25 @@ impl RuleSet {
         }
         let (document, prose) = (layout.document(), layout.prose());
         let mut findings = Findings::default();
-        let mut wants_document = vec![false; self.rules.len()];
-        let mut triggering: Vec<Vec<&Paragraph<'_>>> = vec![Vec::new(); self.rules.len()];
-        let mut has_word = vec![false; self.rules.len()];
-        let mut paragraphs = prose.paragraphs.iter().peekable();
-        for (number, segment) in document.segments().enumerate() {
-            has_word.fill(false);
-            self.triggers.find(segment, |hit| {
-                for &rule in hit.uses {
-                    has_word[rule as usize] = true;
-                }
-            });
-            while let Some(paragraph) = paragraphs.next_if(|paragraph| paragraph.segment == number) {
-                let marks = paragraph.marks();
-                for &Triggered {
-                    rule: index,
-                    needs_word,
-                    ref trigger,
-                } in &self.triggered
-                {
-                    let is_met = (!needs_word || has_word[index])
-                        && (trigger.marks.is_empty() || trigger.marks.intersects(marks))
-                        || trigger.or_marks.intersects(marks);
-                    if !is_met || !(trigger.and_marks.is_empty() || trigger.and_marks.intersects(marks)) {
-                        continue;
-                    }
-                    match self.rules[index].rule.check {
-                        Check::Paragraph(check) => {
-                            findings.begin(index);
-                            check(paragraph, context, &mut findings);
-                        }
-                        Check::Document(_) => wants_document[index] = true,
-                        Check::Suppressions | Check::Posts => {}
-                        Check::Triggered(_) => triggering[index].push(paragraph),
-                    }
-                }
-            }
-        }
+        let mut triggering: Vec<Vec<&Paragraph<'_>>> = Vec::new();
+        triggering.resize_with(self.rules.len(), Vec::new);
+        let triggers = &self.triggers;
+        triggers.find(&prose.paragraphs, |index, paragraph| triggering[index].push(paragraph));
+        // Rule by rule, not paragraph by paragraph: a document fits into the caches of a processor, all rules do not.
         for (index, Active { rule, .. }) in self.rules.iter().enumerate() {
+            let paragraphs = &triggering[index];
             findings.begin(index);
             match rule.check {
-                Check::Document(check) if wants_document[index] || rule.trigger.is_unconditional() => {
+                Check::Paragraph(check) => {
+                    for paragraph in paragraphs {
+                        check(paragraph, context, &mut findings);
+                    }
+                }
+                Check::Document(check) if !paragraphs.is_empty() || rule.trigger.is_unconditional() => {
                     check(prose, context, &mut findings);
                 }
-                Check::Triggered(check) if !triggering[index].is_empty() => {
-                    check(&triggering[index], prose, context, &mut findings);
+                Check::Triggered(check) if !paragraphs.is_empty() => {
+                    check(paragraphs, prose, context, &mut findings);
                 }
                 _ => {}
             }
@@ -196,8 +150,11 @@ impl RuleSet {
     fn diagnose(&self, document: &Document, finding: Finding) -> Diagnostic {
         let active = &self.rules[finding.rule];
         let fix = match finding.suggestions.as_slice() {
-            // What rules suggest elsewhere changes words and numbers, which takes an author.
-            [only] if active.id.dictionary() == punctuation::FAMILY.id => edits(document, finding.range, only),
+            // What rules suggest elsewhere changes words and numbers, which takes an author; and who has a habit would
+            // still have it if one place were mended.
+            [only] if active.id.dictionary() == punctuation::FAMILY.id && finding.recurrences.is_empty() => {
+                edits(document, finding.range, only)
+            }
             _ => None,
         };
         Diagnostic {
@@ -214,6 +171,7 @@ impl RuleSet {
             suggestions: finding.suggestions,
             basis: Some(active.rule.basis.into()),
             related: finding.related,
+            recurrences: finding.recurrences,
         }
     }
 }

@@ -1,15 +1,15 @@
 //! Which characters other than Hanzi a text holds, so that a rule is asked only where it could have something to say.
 //!
 //! One pass over the text serves all rules. The marks tell that a character occurs, not where. A few of them tell of
-//! Hanzi: of those that dates and times are made of, of any that stand twice in a row, and of what may be garbled.
+//! Hanzi: of those that dates, times and addresses are made of, of any that stand twice in a row, and of what may be
+//! garbled.
 
-use std::ops::{BitOr, BitOrAssign};
-
-use super::{
-    fold, garbled,
-    hanzi::is_hanzi,
-    stretches::{Places, Stretches},
+use std::{
+    ops::{BitOr, BitOrAssign},
+    sync::LazyLock,
 };
+
+use super::{fold, garbled, hanzi::is_hanzi, stretches::Stretches};
 
 pub use super::stretches::LONGEST_REPEATED;
 
@@ -131,11 +131,16 @@ marks! {
     /// Eleven digits or Latin letters or more, of any width, between which no more than one other character stands at a
     /// time and no Hanzi.
     LONG_NUMBER = 51;
+    /// `住` `户` `址`
+    DWELLING = 52;
 }
 
 impl Marks {
     /// No class.
     pub const NONE: Self = Self(0);
+
+    /// Bits that may stand for classes.
+    pub(crate) const COUNT: usize = u64::BITS as usize;
 
     /// The classes of the characters of `text`.
     #[must_use]
@@ -147,15 +152,16 @@ impl Marks {
     /// neither Hanzi nor letter, digit or anything rarer: blanks, line ends and marks of either width.
     pub(crate) fn read(text: &str, mut separator: impl FnMut(usize, char)) -> Self {
         let bytes = text.as_bytes();
+        let classes: &[u8] = &HANZI;
         let mut found = Self::NONE;
-        let mut stretches = Stretches::START;
-        let mut places = Places::NONE;
-        let classes = garbled::classes();
         let mut class = 0;
+        let mut stretches = Stretches::START;
+        // Where the run of Hanzi begins that is being read, and the last of them; 0 if there is none.
+        let (mut run, mut previous) = (0, 0);
         let mut digits = Digits::default();
         let mut at = 0;
         while let Some(&lead) = bytes.get(at) {
-            match lead {
+            let key = match lead {
                 0..0x80 => {
                     found.0 |= ASCII[usize::from(lead)].0;
                     if lead.is_ascii_alphanumeric() {
@@ -164,20 +170,17 @@ impl Marks {
                         digits.part();
                         separator(at, char::from(lead));
                     }
-                    stretches.end();
+                    previous = 0;
                     at += 1;
+                    continue;
                 }
                 // U+4000 to U+9FFF: Hanzi and nothing else, but for U+4DC0 to U+4DFF.
                 0xE4..=0xE9 if lead != 0xE4 || bytes.get(at + 1) != Some(&0xB7) => {
                     let [Some(&middle), Some(&last)] = [bytes.get(at + 1), bytes.get(at + 2)] else {
                         break;
                     };
-                    let key = u16::from(lead & 0xF) << 12 | u16::from(middle & 0x3F) << 6 | u16::from(last & 0x3F);
-                    found |= Self::of_hanzi(key);
-                    stretches.push(key, &mut places, &mut found);
-                    class |= classes.get(usize::from(key)).copied().unwrap_or_default();
                     digits = Digits::default();
-                    at += 3;
+                    u16::from(lead & 0xF) << 12 | u16::from(middle & 0x3F) << 6 | u16::from(last & 0x3F)
                 }
                 _ => {
                     let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
@@ -190,64 +193,79 @@ impl Marks {
                     } else {
                         digits.part();
                     }
-                    if !is_hanzi(c) {
-                        if is_separator(c) {
-                            separator(at, c);
-                        }
-                        stretches.end();
-                    } else if let Ok(key) = u16::try_from(u32::from(c)) {
-                        stretches.push(key, &mut places, &mut found);
-                    } else {
-                        // So rare that nobody need look for them.
-                        found |= Self::DOUBLED | Self::REPEATED;
-                        stretches.end();
+                    let is_hanzi = is_hanzi(c);
+                    if !is_hanzi && is_separator(c) {
+                        separator(at, c);
                     }
-                    at += c.len_utf8();
+                    match u16::try_from(u32::from(c)) {
+                        Ok(key) if is_hanzi => key,
+                        is_basic => {
+                            if is_hanzi && is_basic.is_err() {
+                                // So rare that nobody need look for them.
+                                found |= Self::DOUBLED | Self::REPEATED;
+                            }
+                            previous = 0;
+                            at += c.len_utf8();
+                            continue;
+                        }
+                    }
+                }
+            };
+            class |= classes.get(usize::from(key)).copied().unwrap_or_default();
+            if previous == 0 {
+                run = at;
+            } else {
+                if previous == key {
+                    found |= Self::DOUBLED;
+                }
+                // One is enough, and a text may be nothing but repetitions.
+                if !found.contains(Self::REPEATED) && stretches.ends_repeated(bytes, run, at, [previous, key]) {
+                    found |= Self::REPEATED;
                 }
             }
+            previous = key;
+            at += '一'.len_utf8();
         }
-        if class & (garbled::FIRST | garbled::ODD) != 0 {
-            found |= Self::GARBLED;
+        for (of_class, mark) in OF_CLASSES {
+            if class & of_class != 0 {
+                found |= mark;
+            }
         }
         found
     }
 
     /// Whether it has a class in common with `other`.
     #[must_use]
+    #[inline]
     pub const fn intersects(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
     /// Whether it has every class of `other`.
     #[must_use]
+    #[inline]
     pub const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
 
     /// Whether it has no class.
     #[must_use]
+    #[inline]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// The classes of either; as `|`, for constants.
-    #[must_use]
-    pub const fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+    /// A bit for each class that it has.
+    #[inline]
+    pub(crate) const fn bits(self) -> u64 {
+        self.0
     }
 
+    /// The classes of either; as `|`, for constants.
+    #[must_use]
     #[inline]
-    fn of_hanzi(key: u16) -> Self {
-        const YEAR: u32 = '年' as u32;
-        const MONTH: u32 = '月' as u32;
-        const HOUR: u32 = '时' as u32;
-        const POINT: u32 = '点' as u32;
-        match u32::from(key) {
-            YEAR => Self::YEAR,
-            MONTH => Self::MONTH,
-            HOUR | POINT => Self::HOUR,
-            _ => Self::NONE,
-        }
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 
     fn of_char(c: char) -> Self {
@@ -361,6 +379,34 @@ impl Digits {
     }
 }
 
+/// Classes of Hanzi, beside those of [`garbled`].
+const YEAR: u8 = 1 << 4;
+const MONTH: u8 = 1 << 5;
+const HOUR: u8 = 1 << 6;
+const DWELLING: u8 = 1 << 7;
+
+/// The marks of the classes of Hanzi.
+const OF_CLASSES: [(u8, Marks); 5] = [
+    (YEAR, Marks::YEAR),
+    (MONTH, Marks::MONTH),
+    (HOUR, Marks::HOUR),
+    (DWELLING, Marks::DWELLING),
+    (garbled::FIRST | garbled::ODD, Marks::GARBLED),
+];
+
+/// The classes of the Hanzi of the basic plane, by number.
+static HANZI: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let mut classes = garbled::classes().to_vec();
+    for (chars, class) in [("年", YEAR), ("月", MONTH), ("时点", HOUR), ("住户址", DWELLING)] {
+        for c in chars.chars() {
+            if let Some(entry) = classes.get_mut(c as usize) {
+                *entry |= class;
+            }
+        }
+    }
+    classes
+});
+
 /// The class of each ASCII character.
 static ASCII: [Marks; 128] = ascii();
 
@@ -421,6 +467,13 @@ mod tests {
     }
 
     #[test]
+    fn separators_are_blanks_and_marks_but_no_number() {
+        let mut separators = String::new();
+        Marks::read("二〇二四年，a1　“好”(々)\n", |_, c| separators.push(c));
+        assert_eq!(separators, "，　“”(々)\n");
+    }
+
+    #[test]
     fn digits_that_may_be_one_number_are_marked() {
         for text in ["13800138000", "138 0013-8000", "138－0013　８０００", "1101011990a"] {
             assert!(Marks::of(&format!("号{text}码")).contains(Marks::LONG_NUMBER), "{text}");
@@ -432,7 +485,7 @@ mod tests {
 
     #[test]
     fn what_stands_twice_in_a_row_is_marked_whatever_its_length() {
-        let word: String = (0..LONGEST_REPEATED + 1)
+        let word: String = (0..21)
             .filter_map(|number| char::from_u32('丁' as u32 + number))
             .collect();
         for length in 1..=word.chars().count() {

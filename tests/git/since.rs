@@ -52,6 +52,29 @@ fn a_renamed_file_keeps_its_old_lines() {
 }
 
 #[test]
+fn a_habit_is_told_of_whichever_of_its_places_was_changed() {
+    let lines = |last: &str| [&"今天开会,明天下乡\n\n".repeat(9)[..], last, "\n"].concat();
+    let repository = Repository::with(&[("稿.md", &lines("后天回城"))]);
+    let changed_lines = [
+        "check",
+        "--since",
+        "HEAD~",
+        "--changed-lines",
+        "--format",
+        "concise",
+        "-q",
+    ];
+    repository.write("稿.md", lines("后天回城,再议")).commit();
+    let told = repository.run(&changed_lines).stdout;
+    assert!(
+        told.starts_with("稿.md:1:5: 警告 punctuation/halfwidth-punctuation "),
+        "{told}"
+    );
+    repository.write("稿.md", lines("后天回城,再议\n\n散会")).commit();
+    repository.run(&changed_lines).finds(&[]);
+}
+
+#[test]
 fn a_revision_that_is_not_there_is_told_of() {
     let repository = branched();
     repository

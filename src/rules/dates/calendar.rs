@@ -9,6 +9,7 @@ use jiff::civil::{Date, Weekday};
 use memchr::memmem::Finder;
 
 use crate::{
+    document::prose::Paragraph,
     rules::{
         Marks,
         numerals::{self, Numeral},
@@ -25,10 +26,10 @@ pub(super) static YEAR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new
 pub(super) static HOUR_UNITS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["时", "点"].map(Finder::new));
 
 /// Of these one stands in every text that names a month.
-pub(super) const DATE_MARKS: Marks = Marks::MONTH
-    .or(Marks::HYPHEN)
-    .or(Marks::HALF_WIDTH_POINT)
-    .or(Marks::SLASH);
+pub(super) const DATE_MARKS: Marks = Marks::MONTH.or(SEPARATED_MARKS);
+
+/// What parts a date such as 2024-05-01 is of these.
+const SEPARATED_MARKS: Marks = Marks::HYPHEN.or(Marks::HALF_WIDTH_POINT).or(Marks::SLASH);
 
 /// Words that a date of another calendar follows.
 const OTHER_CALENDARS: &[&str] = word_list!("other_calendars.txt");
@@ -88,14 +89,16 @@ pub(super) fn days_in(month: u32, year: Option<u32>) -> Option<u32> {
     u32::try_from(first.days_in_month()).ok()
 }
 
-/// All dates in `text` that name a month, in the order of their places.
-pub(super) fn dates(text: &str) -> Vec<DateMention> {
-    let mut found: Vec<DateMention> = MONTH
-        .find_iter(text.as_bytes())
-        .filter_map(|at| date_at_month(text, at))
-        .collect();
+/// All dates in `paragraph` that name a month, in the order of their places.
+pub(super) fn dates(paragraph: &Paragraph<'_>) -> Vec<DateMention> {
+    let (text, marks) = (&*paragraph.text, paragraph.marks());
+    let mut found = Vec::new();
+    if marks.intersects(Marks::MONTH) {
+        let months = MONTH.find_iter(text.as_bytes());
+        found.extend(months.filter_map(|at| date_at_month(text, at)));
+    }
     let months = found.len();
-    separated(text, &mut found);
+    found.extend(separated_dates(paragraph));
     if months > 0 && months < found.len() {
         found.sort_by_key(|date| date.range.start);
     }
@@ -103,8 +106,12 @@ pub(super) fn dates(text: &str) -> Vec<DateMention> {
 }
 
 /// All dates of [`dates`], and years that stand without a month.
-pub(super) fn dates_and_years(text: &str) -> Vec<DateMention> {
-    let mut found = dates(text);
+pub(super) fn dates_and_years(paragraph: &Paragraph<'_>) -> Vec<DateMention> {
+    let text = &*paragraph.text;
+    let mut found = dates(paragraph);
+    if !paragraph.marks().intersects(Marks::YEAR) {
+        return found;
+    }
     let named = found.len();
     for at in YEAR.find_iter(text.as_bytes()) {
         let Some(year) = numerals::before(text, at).filter(is_year) else {
@@ -189,8 +196,13 @@ pub(super) fn span_end_day(text: &str, at: usize) -> Option<(u32, Range<usize>)>
     Some((day.value, day.range.start..end + unit.len_utf8()))
 }
 
-/// Adds dates such as 2024-05-01, 2024/5/1 and 2024.5.1.
-fn separated(text: &str, found: &mut Vec<DateMention>) {
+/// All dates in `paragraph` such as 2024-05-01, 2024/5/1 and 2024.5.1, in the order of their places.
+pub(super) fn separated_dates(paragraph: &Paragraph<'_>) -> Vec<DateMention> {
+    let mut found = Vec::new();
+    if !paragraph.marks().intersects(SEPARATED_MARKS) || !paragraph.marks().intersects(Marks::DIGIT) {
+        return found;
+    }
+    let text = &*paragraph.text;
     let bytes = text.as_bytes();
     let mut next = 0;
     for at in memchr::memchr3_iter(b'-', b'.', b'/', bytes) {
@@ -231,6 +243,7 @@ fn separated(text: &str, found: &mut Vec<DateMention>) {
             form: DateForm::Separated(bytes.get(at).map_or('-', |&byte| char::from(byte))),
         });
     }
+    found
 }
 
 /// Where the link of a span ends that begins at byte `at`: 至, 到, —, ～ and what else stands for them.
@@ -354,9 +367,12 @@ pub(super) fn is_other_calendar(text: &str, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Document, Format, prose::Prose};
 
     fn parts(text: &str) -> Vec<(&str, [Option<u32>; 3])> {
-        dates_and_years(text)
+        let document = Document::new(text, Format::Plain);
+        let prose = Prose::new(&document);
+        dates_and_years(&prose.paragraphs[0])
             .into_iter()
             .map(|date| (&text[date.range], [date.year, date.month, date.day]))
             .collect()

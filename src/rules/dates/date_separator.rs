@@ -33,7 +33,7 @@ static ENUMERATED: LazyLock<Regex> =
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
-    if paragraph.marks().intersects(Marks::ENUMERATION_COMMA) {
+    if is_enumerated(paragraph) {
         for captures in ENUMERATED.captures_iter(text) {
             let (Some(all), Some(year), Some(month), Some(day)) =
                 (captures.get(0), captures.get(1), captures.get(2), captures.get(3))
@@ -54,7 +54,7 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     if !paragraph.marks().intersects(Marks::HALF_WIDTH_POINT) {
         return;
     }
-    for date in calendar::dates(text) {
+    for date in calendar::separated_dates(paragraph) {
         if date.form != DateForm::Separated('.') || date.civil().is_none() || is_version(text, date.range.start) {
             continue;
         }
@@ -62,6 +62,17 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
             report(paragraph, date.range, format!("{year}年{month}月{day}日"), findings);
         }
     }
+}
+
+/// Whether a number goes on behind 、 more than once; few do, and the expression is spared.
+fn is_enumerated(paragraph: &Paragraph<'_>) -> bool {
+    let text = &*paragraph.text;
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let commas = paragraph.separators().iter().filter(|(_, c)| *c == '、');
+    let between_digits = commas.filter(|&&(at, c)| {
+        is_digit(neighbour::before(text, at)) && is_digit(neighbour::after(text, at + c.len_utf8()))
+    });
+    between_digits.take(2).count() == 2
 }
 
 fn report(paragraph: &Paragraph<'_>, range: Range<usize>, right: String, findings: &mut Findings) {

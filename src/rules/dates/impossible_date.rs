@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
-    for date in calendar::dates(text) {
+    for date in calendar::dates(paragraph) {
         let Some(month) = date.month else { continue };
         let days = calendar::days_in(month, date.year);
         let problem = match (days, date.day) {

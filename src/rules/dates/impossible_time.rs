@@ -59,9 +59,12 @@ const CLOCK_WORDS: [&str; 22] = [
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
-    let hours = calendar::HOUR_UNITS
-        .iter()
-        .flat_map(|unit| unit.find_iter(text.as_bytes()));
+    let units = if paragraph.marks().intersects(Marks::HOUR) {
+        calendar::HOUR_UNITS.as_slice()
+    } else {
+        &[]
+    };
+    let hours = units.iter().flat_map(|unit| unit.find_iter(text.as_bytes()));
     for at in hours {
         let Some(hour) = hour_before(text, at) else { continue };
         let Some(minute) =

@@ -59,7 +59,7 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
 
 fn days(paragraph: &Paragraph<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
-    let dates = calendar::dates_and_years(text);
+    let dates = calendar::dates_and_years(paragraph);
     for pair in dates.windows(2) {
         if let [from, to] = pair
             && is_linked(text, from, to)
@@ -147,7 +147,8 @@ fn is_backwards(from: &DateMention, to: &DateMention) -> bool {
 fn times(paragraph: &Paragraph<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     let number = |found: Option<regex::Match<'_>>| found.and_then(|found| found.as_str().parse::<u32>().ok());
-    if paragraph.marks().intersects(Marks::COLON.or(Marks::HALF_WIDTH_POINT)) && text.contains([':', '：']) {
+    let colons = paragraph.separators().iter().filter(|(_, c)| matches!(c, ':' | '：'));
+    if colons.take(2).count() == 2 {
         for captures in CLOCK.captures_iter(text) {
             if let (Some(all), Some(h1), Some(m1), Some(h2), Some(m2)) = (
                 captures.get(0),

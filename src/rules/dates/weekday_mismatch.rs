@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
-    for date in calendar::dates(text) {
+    for date in calendar::dates(paragraph) {
         let Some(day) = date.civil() else { continue };
         if calendar::is_other_calendar(text, date.range.start) {
             continue;

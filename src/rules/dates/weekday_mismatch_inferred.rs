@@ -32,7 +32,7 @@ const FAR: i32 = 200;
 fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     let mut said: Option<DateMention> = None;
-    for date in calendar::dates_and_years(text) {
+    for date in calendar::dates_and_years(paragraph) {
         if date.year.is_some() {
             said = Some(date);
             continue;

@@ -1,7 +1,6 @@
 //! Frames that load another site where nobody sees it.
 
 use super::{
-    has_tag,
     hosts::Hosts,
     style::{self, Hidden, Hiding},
 };
@@ -24,8 +23,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
-    let source = prose.document.source();
-    if !has_tag(source, &["iframe", "frame"]) {
+    if !prose.tags().has_any(&["iframe", "frame"]) {
         return;
     }
     let markup = prose.markup();

@@ -5,7 +5,6 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use regex::Regex;
 
 use super::{
-    has_tag,
     hosts::Hosts,
     promotion,
     style::{Hidden, Hiding},
@@ -42,7 +41,7 @@ fn check(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
     static CANDIDATE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i-u:style|hidden|<marquee|style\s*\.\s*(?:display|visibility))"));
     let source = prose.document.source();
-    if !has_tag(source, &["a", "area"]) || !CANDIDATE.is_match(source) {
+    if !prose.tags().has_any(&["a", "area"]) || !CANDIDATE.is_match(source) {
         return;
     }
     let markup = prose.markup();

@@ -1,6 +1,6 @@
 //! Promotion in titles, keywords and the texts of links to other sites.
 
-use super::{has_tag, hosts::Hosts, promotion, title_entity_hijack::describes};
+use super::{hosts::Hosts, promotion, title_entity_hijack::describes};
 use crate::{
     diagnostic::{Gate, Severity},
     document::{Format, prose::Prose},
@@ -27,7 +27,7 @@ const LONGEST_LINK: usize = 300;
 fn check(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
     let source = prose.document.source();
     let may_promote = || promotion::promoted(source).next().is_some() || source.contains("&#");
-    if prose.document.format() == Format::Plain || !has_tag(source, &["a", "title", "meta"]) || !may_promote() {
+    if prose.document.format() == Format::Plain || !prose.tags().has_any(&["a", "title", "meta"]) || !may_promote() {
         return;
     }
     let markup = prose.markup();

@@ -28,17 +28,3 @@ pub(super) static FAMILY: Family = Family {
         &hidden_frame::RULE,
     ],
 };
-
-/// Whether a tag with one of `names` may begin somewhere in `source`: a cheap look before the page is read.
-fn has_tag(source: &str, names: &[&str]) -> bool {
-    let bytes = source.as_bytes();
-    memchr::memchr_iter(b'<', bytes).any(|at| {
-        let rest = bytes.get(at + 1..).unwrap_or_default();
-        names.iter().any(|name| {
-            let begins = rest
-                .get(..name.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()));
-            begins && rest.get(name.len()).is_some_and(|byte| !byte.is_ascii_alphanumeric())
-        })
-    })
-}

@@ -4,7 +4,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use super::{has_tag, hosts};
+use super::hosts;
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Prose,
@@ -27,8 +27,7 @@ pub(super) static RULE: Rule = Rule {
 const ESCAPED: usize = 400;
 
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
-    let source = prose.document.source();
-    if !has_tag(source, &["script"]) {
+    if !prose.tags().has_any(&["script"]) {
         return;
     }
     let markup = prose.markup();

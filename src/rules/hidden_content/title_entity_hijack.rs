@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{has_tag, promotion};
+use super::promotion;
 use crate::{
     diagnostic::{Gate, Severity},
     document::{
@@ -39,7 +39,7 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     });
     static BAIT: LazyLock<Regex> = LazyLock::new(|| pattern("体育|娱乐|彩|官网|官方网站|下载|开户|投注|棋牌|博"));
     let source = prose.document.source();
-    if !source.contains("&#") || !has_tag(source, &["title", "meta"]) {
+    if !source.contains("&#") || !prose.tags().has_any(&["title", "meta"]) {
         return;
     }
     for range in titles(prose.markup()) {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 use regex::Regex;
 
 use super::phrases::phrases;
@@ -28,6 +28,9 @@ pub(super) static RULE: Rule = Rule {
 /// A verb that takes things, with a number and nothing else.
 static BARE: LazyLock<Regex> = LazyLock::new(|| phrases(include_str!("count_without_noun.txt")));
 
+/// What stands before the number of answers, ready to be looked for again and again.
+static ANSWER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("答"));
+
 /// 答题 without its second half.
 static ANSWERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"答(?<count>[0-9０-９]+次)(?:[，。；、]|$)"));
 
@@ -37,7 +40,7 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
         bare(paragraph, findings);
     }
     let is_answered = |at: usize| neighbour::after(&paragraph.text, at + "答".len()).is_some_and(is_digit);
-    if memmem::find_iter(paragraph.text.as_bytes(), "答").any(is_answered) {
+    if ANSWER.find_iter(paragraph.text.as_bytes()).any(is_answered) {
         answered(paragraph, findings);
     }
 }

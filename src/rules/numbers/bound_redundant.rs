@@ -28,14 +28,25 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Leads in the order of what may close them: more than, at least, at most, about.
-static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+macro_rules! leads {
+    () => {
+        concat!(
+            "(?P<most>至多|最多|(?:不|未|没有|没|不得|不能|不可|不应|不宜)(?:超过|多于|高于|大于)|不足|不到|不满)|",
+            "(?P<least>至少|最少|起码|(?:不|不得|不能|不可|不应|不宜)(?:少于|低于|小于))|",
+            "(?P<over>超过|超出|超|逾|多于|大于|高于)|",
+            "(?P<under>少于|低于|小于)|",
+            "(?P<about>大约|约|大概|将近)",
+        )
+    };
+}
+
+static LEAD: LazyLock<Regex> = LazyLock::new(|| pattern(leads!()));
+
+/// The same and what is redundant by itself, which takes much longer to look for.
+static LEAD_OR_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        "(?P<most>至多|最多|(?:不|未|没有|没|不得|不能|不可|不应|不宜)(?:超过|多于|高于|大于)|不足|不到|不满)|",
-        "(?P<least>至少|最少|起码|(?:不|不得|不能|不可|不应|不宜)(?:少于|低于|小于))|",
-        "(?P<over>超过|超出|超|逾|多于|大于|高于)|",
-        "(?P<under>少于|低于|小于)|",
-        "(?P<about>大约|约|大概|将近)|",
-        "(?P<until>截[至止]到?[^，。；！？、：\n]{1,16}?为止)",
+        leads!(),
+        "|(?P<until>截[至止]到?[^，。；！？、：\n]{1,16}?为止)"
     ))
 });
 
@@ -45,7 +56,8 @@ const GAP: usize = 6;
 fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     let mut next = 0;
-    for captures in LEAD.captures_iter(text) {
+    let lead = if text.contains("为止") { &LEAD_OR_UNTIL } else { &LEAD };
+    for captures in lead.captures_iter(text) {
         let Some(all) = captures.get(0).filter(|all| all.start() >= next) else {
             continue;
         };

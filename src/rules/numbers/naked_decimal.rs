@@ -23,8 +23,6 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Paragraph(check),
 };
 
-static DECIMAL: LazyLock<Regex> = LazyLock::new(|| pattern("[.．][0-9０-９]+"));
-
 /// Units of which there may be a part; others count things, and the point before a count ends a sentence.
 static UNIT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -35,18 +33,21 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
-    for found in DECIMAL.find_iter(text) {
-        let opens = neighbour::before(text, found.start())
+    let points = paragraph.separators().iter().filter(|(_, c)| matches!(c, '.' | '．'));
+    for &(start, point) in points {
+        let digits = &text[start + point.len_utf8()..];
+        let rest = digits.trim_start_matches(|c| matches!(c, '0'..='9' | '０'..='９'));
+        let end = text.len() - rest.len();
+        if digits.len() == rest.len() {
+            continue;
+        }
+        let opens = neighbour::before(text, start)
             .is_some_and(|c| is_hanzi(c) && !"图表式节条章款第例注".contains(c) || "（(：，、～~—≤≥<>＜＞".contains(c));
-        let rest = neighbour::head(text, found.end(), 6);
-        let is_numbering = neighbour::after(text, found.end()).is_some_and(|c| matches!(c, '.' | '．' | '、'));
-        if opens && !is_numbering && UNIT.is_match(rest) {
-            let right = format!("0{}", found.as_str());
+        let is_numbering = neighbour::after(text, end).is_some_and(|c| matches!(c, '.' | '．' | '、'));
+        if opens && !is_numbering && UNIT.is_match(neighbour::head(text, end, 6)) {
+            let right = format!("0{}", &text[start..end]);
             findings
-                .report(
-                    paragraph.source(found.range()),
-                    format!("小数点前缺“0”，应为「{right}」"),
-                )
+                .report(paragraph.source(start..end), format!("小数点前缺“0”，应为「{right}」"))
                 .suggest(right);
         }
     }

@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: "《个人信息保护法》第六条、第二十五条、第二十八条；《政府信息公开条例》第十五条",
     page: include_str!("home_address.md"),
-    trigger: Trigger::marks(Marks::DIGIT.or(Marks::FULL_WIDTH_DIGIT)),
+    trigger: Trigger::marks(Marks::DIGIT.or(Marks::FULL_WIDTH_DIGIT)).and(Marks::DWELLING),
     check: Check::Paragraph(check),
 };
 

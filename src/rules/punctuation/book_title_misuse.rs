@@ -80,7 +80,7 @@ fn is_work_here(text: &str, opening: usize, end: usize) -> bool {
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     let mut open = None;
-    for &(at, c) in paragraph.punctuation() {
+    for &(at, c) in paragraph.separators() {
         match c {
             '《' => open = Some(at),
             '》' => {

@@ -31,7 +31,7 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     let source = |at: usize| paragraph.source(at..at + '《'.len_utf8());
     let mut open: Vec<Title> = Vec::new();
-    for &(at, c) in paragraph.punctuation() {
+    for &(at, c) in paragraph.separators() {
         match c {
             '《' => open.push(Title { at, inner: Vec::new() }),
             // No title holds a sentence.

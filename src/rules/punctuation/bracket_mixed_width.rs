@@ -26,7 +26,7 @@ const LONGEST_REMARK: usize = 300;
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     let mut open: Vec<(usize, char)> = Vec::new();
-    for &(at, c) in paragraph.punctuation() {
+    for &(at, c) in paragraph.separators() {
         match c {
             '（' | '(' => open.push((at, c)),
             // The number of a list item, whatever brackets it has.

@@ -51,24 +51,19 @@ struct Sentence {
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
-    let punctuation = paragraph.punctuation();
-    if punctuation.iter().filter(|(_, c)| *c == '：').take(2).count() < 2 {
+    let separators = paragraph.separators();
+    if separators.iter().filter(|(_, c)| *c == '：').take(2).count() < 2 {
         return;
     }
     let mut sentence = Sentence::default();
     let mut depth = 0_usize;
-    let mut previous = 0;
-    for &(at, c) in punctuation {
+    for &(at, c) in separators {
         let end = at + c.len_utf8();
         let mut is_over = false;
-        // A line end closes whatever is open.
-        if let Some(line_end) = text[previous..at].rfind('\n') {
-            finish(paragraph, &sentence, findings);
-            sentence = Sentence::beginning(previous + line_end + 1);
-            depth = 0;
-        }
-        previous = end;
-        if OPENING.contains(c) {
+        if c == '\n' {
+            // A line end closes whatever is open.
+            (is_over, depth) = (true, 0);
+        } else if OPENING.contains(c) {
             depth += 1;
         } else if CLOSING.contains(c) {
             depth = depth.saturating_sub(1);
@@ -107,6 +102,11 @@ fn finish(paragraph: &Paragraph<'_>, sentence: &Sentence, findings: &mut Finding
     let text = &*paragraph.text;
     let [first, second] = *sentence.colons else { return };
     if sentence.comma.is_none_or(|comma| comma > second) {
+        return;
+    }
+    // A list or a figure below it, for which the norm would have a nested colon begin a new paragraph.
+    let rest = text[second + '：'.len_utf8()..].trim_start_matches([' ', '\u{3000}', '\t']);
+    if rest.is_empty() || rest.starts_with('\n') {
         return;
     }
     let clause = text[sentence.start..first].trim();

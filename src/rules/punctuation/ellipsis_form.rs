@@ -96,7 +96,8 @@ fn may_match(paragraph: &Paragraph<'_>) -> bool {
         || separators
             .windows(3)
             .any(|marks| is_dot(marks[0].1) && marks.iter().all(|(_, c)| *c == marks[0].1))
-        || DOTS.iter().any(|dots| dots.find(paragraph.text.as_bytes()).is_some())
+        || paragraph.marks().intersects(Marks::MIDDLE_DOT)
+            && DOTS.iter().any(|dots| dots.find(paragraph.text.as_bytes()).is_some())
 }
 
 fn is_chinese(c: Option<char>) -> bool {

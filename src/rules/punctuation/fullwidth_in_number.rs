@@ -52,7 +52,7 @@ const LONGEST_NUMBER: usize = 40;
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let text = &*paragraph.text;
     let mut reported = 0;
-    for &(at, c) in paragraph.punctuation() {
+    for &(at, c) in paragraph.separators() {
         if !matches!(c, '，' | '。' | '．') || at < reported || !neighbour::before(text, at).is_some_and(is_digit) {
             continue;
         }

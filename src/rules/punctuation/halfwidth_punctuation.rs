@@ -55,14 +55,20 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
 fn slips(paragraph: &Paragraph<'_>) -> Vec<Slip> {
     let text = &*paragraph.text;
     let bytes = text.as_bytes();
-    let mut places: Vec<usize> = memchr::memchr3_iter(b',', b';', b'.', bytes)
-        .chain(memchr::memchr3_iter(b':', b'!', b'?', bytes))
+    if !paragraph.marks().intersects(Marks::HALF_WIDTH_POINT) {
+        return Vec::new();
+    }
+    let points = paragraph
+        .separators()
+        .iter()
+        .filter(|(_, c)| matches!(c, ',' | ';' | '.' | ':' | '!' | '?'));
+    let places: Vec<usize> = points
+        .map(|&(at, _)| at)
         .filter(|&at| is_among_hanzi(text, at) && !is_in_address(text, at))
         .collect();
     if !places.is_empty() && paragraph.kind == SegmentKind::Attribute && !text.contains(is_point) {
         return Vec::new();
     }
-    places.sort_unstable();
     let slips = places.into_iter().map(|at| {
         let mark = bytes.get(at).copied().unwrap_or_default();
         let full = full_width(mark);

@@ -32,12 +32,18 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-const MARKS: &str = "，。、；：！？）》】〕”";
+/// Whether `c` is a mark that no line begins with.
+fn is_end_mark(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '》' | '】' | '〕' | '”'
+    )
+}
 
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     for paragraph in &prose.paragraphs {
         let content = paragraph.text.trim_start();
-        let Some(mark) = content.chars().next().filter(|&c| MARKS.contains(c)) else {
+        let Some(mark) = content.chars().next().filter(|&c| is_end_mark(c)) else {
             continue;
         };
         // A mark that stands alone is a leftover of another kind.

@@ -84,11 +84,11 @@ fn check(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
 fn unfinished_end(text: &str) -> Option<usize> {
     let text = text.trim_end();
     let last = text.chars().next_back()?;
-    if !(is_hanzi(last) || last.is_ascii_digit() || "%％，、".contains(last)) {
+    if !(is_hanzi(last) || last.is_ascii_digit() || matches!(last, '%' | '％' | '，' | '、')) {
         return None;
     }
     // The end of a file name, a version, an address.
-    let token = text.trim_end_matches(|c: char| c.is_ascii_digit() || "%％".contains(c));
+    let token = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '%' | '％'));
     if token.ends_with(|c: char| c.is_ascii() || c == '\u{FFFC}') {
         return None;
     }

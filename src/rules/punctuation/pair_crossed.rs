@@ -16,16 +16,20 @@ pub(super) static RULE: Rule = Rule {
     enabled: true,
     basis: "《标点符号用法》（GB/T 15834—2011）4.8、4.9、4.15",
     page: include_str!("pair_crossed.md"),
-    trigger: Trigger::marks(
-        Marks::DOUBLE_QUOTE
-            .or(Marks::FULL_WIDTH_BRACKET)
-            .or(Marks::BOOK_TITLE)
-            .or(Marks::LENTICULAR_BRACKET)
-            .or(Marks::SQUARE_BRACKET)
-            .or(Marks::CORNER_BRACKET),
-    ),
+    trigger: Trigger::marks(KINDS),
     check: Check::Paragraph(check),
 };
+
+/// Every pair is of one of these classes.
+const KINDS: Marks = Marks::DOUBLE_QUOTE
+    .or(Marks::SINGLE_QUOTE)
+    .or(Marks::FULL_WIDTH_BRACKET)
+    .or(Marks::LENTICULAR_BRACKET)
+    .or(Marks::SQUARE_BRACKET)
+    .or(SEVERAL);
+
+/// The classes that several pairs are of.
+const SEVERAL: Marks = Marks::BOOK_TITLE.or(Marks::CORNER_BRACKET);
 
 /// The pairs, in the order of [`pair_of`].
 const PAIRS: [(char, char); 9] = [
@@ -50,14 +54,18 @@ struct Mark {
 }
 
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
-    let text = &*paragraph.text;
-    let punctuation = paragraph.punctuation();
     // Pairs of one kind cannot cross; most paragraphs end here.
-    let kinds = punctuation.iter().filter_map(|&(_, c)| pair_of(c));
+    let marks = paragraph.marks();
+    if (marks.bits() & KINDS.bits()).count_ones() < 2 && !marks.intersects(SEVERAL) {
+        return;
+    }
+    let text = &*paragraph.text;
+    let separators = paragraph.separators();
+    let kinds = separators.iter().filter_map(|&(_, c)| pair_of(c));
     if kinds.fold(0_u16, |kinds, (pair, _)| kinds | 1 << pair).count_ones() < 2 {
         return;
     }
-    let mut marks: Vec<Mark> = punctuation.iter().filter_map(|&(at, c)| mark(text, at, c)).collect();
+    let mut marks: Vec<Mark> = separators.iter().filter_map(|&(at, c)| mark(text, at, c)).collect();
     // Where a mark lacks its partner, what crosses is a guess; that is a rule of its own.
     let mut balance = [0_i64; PAIRS.len()];
     for mark in &marks {

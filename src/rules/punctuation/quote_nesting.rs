@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
     let mut open: Vec<usize> = Vec::new();
     let mut inner: Vec<(usize, usize)> = Vec::new();
-    for &(at, c) in paragraph.punctuation() {
+    for &(at, c) in paragraph.separators() {
         match c {
             '“' => open.push(at),
             '”' => {

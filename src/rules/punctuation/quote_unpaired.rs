@@ -51,7 +51,7 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
         let mut open: Vec<usize> = Vec::new();
         let mut first = None;
         let mut surplus = None;
-        for &(at, c) in paragraph.punctuation() {
+        for &(at, c) in paragraph.separators() {
             match c {
                 '“' => open.push(at),
                 '”' if open.pop().is_some() => {}

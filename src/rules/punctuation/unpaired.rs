@@ -48,6 +48,10 @@ pub(super) fn report(prose: &Prose<'_>, pair: &Pair, findings: &mut Findings) {
             continue;
         }
         number += 1;
+        // Most paragraphs neither have such a mark nor stand behind one that is open.
+        if pending.is_none() && !paragraph.marks().intersects(pair.marks) {
+            continue;
+        }
         unclosed.extend(pending.take_if(|pending| number - pending.number > pair.carry));
         let Some(mark) = scan(paragraph, number, pair, &mut pending, findings) else {
             continue;
@@ -102,7 +106,7 @@ fn scan(
     // Closing marks that closed something and might as well have ended a label.
     let mut spare = 0_usize;
     let mut has_reported = false;
-    for &(at, c) in paragraph.punctuation() {
+    for &(at, c) in paragraph.separators() {
         let mark = at..at + c.len_utf8();
         if pair.opening.contains(&c) {
             if !(pair.is_round && opens_interval(text, &mark)) {

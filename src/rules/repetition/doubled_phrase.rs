@@ -60,10 +60,13 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
 
 /// Whether `previous` says the same as `clause`, perhaps behind a word of grammar.
 fn repeats(previous: &str, clause: &str) -> bool {
-    previous.strip_suffix(clause).is_some_and(|lead| {
-        lead.is_empty()
-            || (lead.chars().count() <= LONGEST_LEAD && lead.ends_with(['要', '应', '须', '将', '会', '并', '当']))
-    })
+    // Most clauses differ in length already.
+    let lead = previous.len().wrapping_sub(clause.len());
+    lead <= LONGEST_LEAD * 4
+        && previous.strip_suffix(clause).is_some_and(|lead| {
+            lead.is_empty()
+                || (lead.chars().count() <= LONGEST_LEAD && lead.ends_with(['要', '应', '须', '将', '会', '并', '当']))
+        })
 }
 
 fn ends_clause(c: char) -> bool {

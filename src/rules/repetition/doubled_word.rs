@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Characters of the longest word or phrase that is found doubled.
-const LONGEST: usize = LONGEST_REPEATED as usize;
+const LONGEST: usize = LONGEST_REPEATED;
 
 /// Bytes of a Hanzi of the basic plane.
 const HANZI: usize = 3;

@@ -41,12 +41,32 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
         if c == '、' {
             commas += 1;
         } else if ends_list(c) {
-            if commas >= 2 {
+            if commas >= 2 && may_repeat(&text[start..at]) {
                 list(paragraph, start..at, findings);
             }
             (start, commas) = (at + c.len_utf8(), 0);
         }
     }
+}
+
+/// Whether anything in `clause` that could be an item may begin like another. Most lists end here.
+fn may_repeat(clause: &str) -> bool {
+    let bytes = clause.as_bytes();
+    let mut seen = [0_u64; 4];
+    let begins = |(at, c): (usize, char)| matches!(c, '、' | '和' | '及' | '与').then(|| at + c.len_utf8());
+    let starts = clause.char_indices().filter_map(begins);
+    [0].into_iter().chain(starts).any(|start| {
+        // Two Hanzi, which any item has at least.
+        let Some(&[a, b, c, d, e, f]) = bytes.get(start..).and_then(<[u8]>::first_chunk) else {
+            return false;
+        };
+        // The constant is 2⁶⁴ divided by the golden ratio.
+        let class = u64::from_le_bytes([a, b, c, d, e, f, 0, 0]).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56;
+        let (block, bit) = ((class >> 6) as usize, 1 << (class & 63));
+        let is_seen = seen[block] & bit != 0;
+        seen[block] |= bit;
+        is_seen
+    })
 }
 
 fn ends_list(c: char) -> bool {

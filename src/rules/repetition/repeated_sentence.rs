@@ -59,9 +59,7 @@ fn check(prose: &Prose<'_>, context: &Context<'_>, findings: &mut Findings) {
             if sentence.len() >= shortest * 3 && sentence.ends_with(['。', '！', '？', '；']) {
                 let start = range.end - inside.len();
                 let place = start..start + sentence.len();
-                if hanzi_in(sentence) >= shortest {
-                    judge(paragraph, place, previous == sentence, &mut known, findings);
-                }
+                judge(paragraph, place, previous == sentence, shortest, &mut known, findings);
             }
             previous = sentence;
         }
@@ -79,6 +77,7 @@ fn judge<'p>(
     paragraph: &'p Paragraph<'p>,
     place: Range<usize>,
     is_adjacent: bool,
+    shortest: usize,
     known: &mut HashMap<u64, Known<'p>>,
     findings: &mut Findings,
 ) {
@@ -95,6 +94,10 @@ fn judge<'p>(
             let first = entry.get_mut();
             // What stands twice in a row is reported by a rule of its own, and once is enough for all.
             if is_adjacent || first.is_reported || first.paragraph.text[first.place.clone()] != *sentence {
+                return;
+            }
+            // Last, since few sentences are repeated and many would have to be counted.
+            if hanzi_in(sentence) < shortest {
                 return;
             }
             first.is_reported = true;

@@ -27,26 +27,25 @@ const SHORTEST_SENTENCE: usize = 10;
 const SHORTEST_PARAGRAPH: usize = 20;
 
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
-    let mut previous: Option<&Paragraph<'_>> = None;
+    let mut previous: Option<(&Paragraph<'_>, &str)> = None;
     for paragraph in &prose.paragraphs {
         if !matches!(paragraph.kind, SegmentKind::Body) {
             previous = None;
             continue;
         }
-        let text = &*paragraph.text;
+        let text = paragraph.text.trim();
         within(paragraph, findings);
-        let same = previous.filter(|previous| previous.text.trim() == text.trim());
         // Cells of a table may well say the same.
-        if let Some(previous) = same
-            && text.trim_end().ends_with(['。', '！', '？', '；', '”', '）'])
+        if let Some((previous, _)) = previous.filter(|&(_, before)| before == text)
+            && text.ends_with(['。', '！', '？', '；', '”', '）'])
             && hanzi_in(text) >= SHORTEST_PARAGRAPH
         {
-            let range = trimmed(text, 0);
+            let range = trimmed(&paragraph.text, 0);
             findings
                 .report(paragraph.source(range), "本段与上一段完全相同，请删去一段")
                 .relate(previous.source(trimmed(&previous.text, 0)), "上一段");
         }
-        previous = Some(paragraph);
+        previous = Some((paragraph, text));
     }
 }
 
@@ -66,6 +65,7 @@ fn within(paragraph: &Paragraph<'_>, findings: &mut Findings) {
 
 /// The place of `text`, which stands at byte `at`, without white space at its ends.
 fn trimmed(text: &str, at: usize) -> std::ops::Range<usize> {
-    let start = at + text.len() - text.trim_start().len();
-    start..start + text.trim().len()
+    let inside = text.trim_start();
+    let start = at + text.len() - inside.len();
+    start..start + inside.trim_end().len()
 }

@@ -47,7 +47,7 @@ struct Article {
 }
 
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
-    let lines: Vec<Line<'_>> = lines(prose).collect();
+    let lines = lines(prose);
     let mut breaks: Vec<(Article, Article)> = Vec::new();
     let mut last: Option<Article> = None;
     for (index, line) in lines.iter().enumerate() {

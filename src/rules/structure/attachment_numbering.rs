@@ -35,7 +35,7 @@ static REFERENCE: LazyLock<Regex> =
 static FIRST: LazyLock<Regex> = LazyLock::new(|| pattern(r"^附件[：:]\s*(?:(?<n>[0-9０-９]{1,2})[.．、])?"));
 
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
-    let lines: Vec<Line<'_>> = lines(prose).collect();
+    let lines = lines(prose);
     let mut highest = 0;
     let mut index = 0;
     while let Some(line) = lines.get(index) {

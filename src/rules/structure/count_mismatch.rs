@@ -16,7 +16,7 @@ use crate::{
     diagnostic::{Gate, Severity},
     document::{Document, prose::Prose},
     rules::{Check, Context, Findings, Marks, Rule, Trigger, pattern::pattern},
-    text::{marks::is_chinese_mark, neighbour, text_range::TextRange},
+    text::{hanzi::is_hanzi, marks::is_chinese_mark, neighbour, text_range::TextRange},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -31,11 +31,17 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// An announcement: the number is `n`, what leads to the list `end`.
+/// An announcement, up to the mark that leads to the list.
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?<lead>以下|下列|如下|下面|)(?:这|了|的|从|在|为)?(?<n>[一二两三四五六七八九十百千零〇]+|[0-9]{1,2})(?:个|大|点|项|条|类|种|方面|件|步)\p{Han}{0,10}”?(?<end>[：:。]|，即)$",
+        r"(?:以下|下列|如下|下面|)(?:这|了|的|从|在|为)?(?:[一二两三四五六七八九十百千零〇]+|[0-9]{1,2})(?:个|大|点|项|条|类|种|方面|件|步)\p{Han}{0,10}”?(?:[：:。]|，即)$",
     )
+});
+
+/// What an announcement begins with: the number is `n`. An expression of its own, since to tell the parts of a match apart
+/// takes longer the more it holds.
+static ANNOUNCEMENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?<lead>以下|下列|如下|下面|)(?:这|了|的|从|在|为)?(?<n>[一二两三四五六七八九十百千零〇]+|[0-9]{1,2})")
 });
 
 /// What a member of a list begins with, 一是 and 一要 apart.
@@ -81,7 +87,7 @@ struct Member {
 }
 
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
-    let lines: Vec<Line<'_>> = lines(prose).collect();
+    let lines = lines(prose);
     for (index, line) in lines.iter().enumerate() {
         for (at, mark) in line.separators() {
             let end = match mark {
@@ -101,6 +107,10 @@ fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
 /// Whether the text behind byte `at` may begin a list, or is not there. There are many more marks than lists.
 fn leads_to_list(text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or_default();
+    // What most sentences begin with.
+    if rest.starts_with(|c| is_hanzi(c) && !matches!(c, '一' | '第')) {
+        return false;
+    }
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '“' | '：' | ':'));
     rest.is_empty() || rest.starts_with(['一', '第', '（', '(', '1', '①'])
 }
@@ -111,17 +121,13 @@ fn announcement(text: &str, end: usize) -> Option<Announcement> {
     if !counts_something(window) {
         return None;
     }
-    let base = end - window.len();
-    let captures = ANNOUNCED.captures(window)?;
-    let range = |name| {
-        captures
-            .name(name)
-            .map(|group| base + group.start()..base + group.end())
-    };
-    let mark = range("end")?;
+    let found = ANNOUNCED.find(window)?;
+    let captures = ANNOUNCEMENT.captures(found.as_str())?;
+    let number = captures.name("n")?;
+    let base = end - found.len();
     Some(Announcement {
-        is_pointed: !range("lead")?.is_empty() || !text.get(mark)?.starts_with('。'),
-        number: range("n")?,
+        is_pointed: !captures.name("lead")?.is_empty() || !found.as_str().ends_with('。'),
+        number: base + number.start()..base + number.end(),
         end,
     })
 }

@@ -47,7 +47,10 @@ static ISSUERS: LazyLock<Vec<char>> = LazyLock::new(|| {
 fn may_match(paragraph: &Paragraph<'_>) -> bool {
     let text = &*paragraph.text;
     // ﹝ is no separator, but so rare that it need not be looked for.
-    let mut openings = paragraph.separators().iter().filter(|(_, c)| "〔[［(（【".contains(*c));
+    let mut openings = paragraph
+        .separators()
+        .iter()
+        .filter(|(_, c)| matches!(c, '〔' | '[' | '［' | '(' | '（' | '【'));
     paragraph.marks().intersects(Marks::OTHER)
         || openings.any(|&(at, c)| {
             let inside = text[at + c.len_utf8()..].trim_start_matches([' ', '\u{3000}']);

@@ -47,7 +47,7 @@ struct Caption {
 }
 
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
-    let lines: Vec<Line<'_>> = lines(prose).collect();
+    let lines = lines(prose);
     for kind in ['图', '表'] {
         let captions: Vec<Caption> = lines
             .iter()

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Prose,
-    rules::{Check, Context, Findings, Rule, Trigger},
+    rules::{Check, Context, Findings, Marks, Rule, Trigger},
     text::neighbour,
 };
 
@@ -43,13 +43,15 @@ struct Count {
 }
 
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
-    let lines: Vec<Line<'_>> = lines(prose).collect();
+    let lines = lines(prose);
     // Numbers in headings are above those in the text.
     let mut open: [Vec<Count>; 2 * Level::COUNT] = Default::default();
     let mut is_quoted = false;
     for (index, line) in lines.iter().enumerate() {
         let was_quoted = is_quoted;
-        is_quoted = ends_quoted(line.text, is_quoted);
+        if line.paragraph.marks().intersects(Marks::DOUBLE_QUOTE) {
+            is_quoted = ends_quoted(line.text, is_quoted);
+        }
         // A quoted text has a numbering of its own, and may begin anywhere.
         if was_quoted {
             continue;

@@ -39,7 +39,7 @@ struct Count {
 
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
     let mut counts: [Option<Count>; VERBS.len()] = [None; VERBS.len()];
-    for (index, line) in lines(prose).enumerate() {
+    for (index, line) in lines(prose).iter().enumerate() {
         for Member {
             start,
             end,

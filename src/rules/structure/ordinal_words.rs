@@ -45,7 +45,7 @@ const ORDER: [&str; 4] = ["首先", "其次", "再次", "最后"];
 const REACH: usize = 5;
 
 fn check(prose: &Prose<'_>, _: &Context<'_>, findings: &mut Findings) {
-    let lines: Vec<_> = lines(prose).collect();
+    let lines = lines(prose);
     for (index, line) in lines.iter().enumerate() {
         let mut last: Option<(usize, TextRange)> = None;
         for captures in WORD.captures_iter(line.text) {

@@ -3,7 +3,7 @@
 //! A line is what stands between two line ends that a reader sees. Titles and descriptions of a document are not part
 //! of its outline.
 
-use std::{iter, ops::Range};
+use std::ops::Range;
 
 use super::numeral::{circled, is_digit, is_hanzi_numeral, number};
 use crate::{
@@ -42,7 +42,7 @@ impl Line<'_> {
         if self.start > 0 || document.format() != Format::Markdown {
             return None;
         }
-        let start = self.paragraph.source(0..self.paragraph.text.len()).start;
+        let start = self.paragraph.source(0..0).start;
         let before = document.source().as_bytes().get(..start)?;
         // Most paragraphs are no items, and this is asked of all of them.
         if !before
@@ -72,24 +72,29 @@ impl Line<'_> {
 }
 
 /// The lines of the body and its headings, in order.
-pub(super) fn lines<'p>(prose: &'p Prose<'p>) -> impl Iterator<Item = Line<'p>> {
-    prose
-        .paragraphs
-        .iter()
-        .filter(|paragraph| matches!(paragraph.kind, SegmentKind::Body | SegmentKind::Heading))
-        .flat_map(|paragraph| {
-            // Few paragraphs have more than one, and what they are made of is known.
-            let has_breaks = paragraph.marks().intersects(Marks::LINE_BREAK);
-            let mut next = Some(0);
-            iter::from_fn(move || {
-                let start = next.take()?;
-                let rest = paragraph.text.get(start..)?;
-                let end = if has_breaks { rest.find('\n') } else { None };
-                next = end.map(|end| start + end + 1);
-                let text = rest.get(..end.unwrap_or(rest.len()))?;
-                Some(Line { paragraph, start, text })
-            })
-        })
+pub(super) fn lines<'p>(prose: &'p Prose<'p>) -> Vec<Line<'p>> {
+    let mut lines = Vec::with_capacity(prose.paragraphs.len());
+    for paragraph in &prose.paragraphs {
+        if !matches!(paragraph.kind, SegmentKind::Body | SegmentKind::Heading) {
+            continue;
+        }
+        let mut start = 0;
+        let mut text = &*paragraph.text;
+        // Few paragraphs have more than one, and what they are made of is known.
+        if paragraph.marks().intersects(Marks::LINE_BREAK) {
+            while let Some((line, rest)) = text.split_once('\n') {
+                lines.push(Line {
+                    paragraph,
+                    start,
+                    text: line,
+                });
+                start += line.len() + 1;
+                text = rest;
+            }
+        }
+        lines.push(Line { paragraph, start, text });
+    }
+    lines
 }
 
 /// The last line that is not blank.
@@ -252,6 +257,10 @@ fn is_reference(rest: &str) -> bool {
 /// Whether the numbering of every level may begin anew below `line`: a chapter, an article, an annex.
 pub(super) fn begins_part(line: &str) -> bool {
     let text = without_indent(line);
+    // Few lines begin with either.
+    if !text.starts_with(['第', '附']) {
+        return false;
+    }
     if let Some(rest) = text.strip_prefix('第') {
         let unit = rest.trim_start_matches(|c: char| is_hanzi_numeral(c) || is_digit(c) || c == ' ');
         return unit.len() < rest.len()
