@@ -91,6 +91,14 @@ fn more_is_changed_when_it_is_asked_for() {
     }
 }
 
+/// To change one of many places would leave the text neither one way nor the other.
+#[test]
+fn a_habit_of_the_whole_text_is_left_to_its_author() {
+    let text = "今天开会,明天下乡\n\n".repeat(9);
+    let bytes = fixed("a.txt", text.as_bytes(), &["--include", "suggested"]);
+    assert_eq!(String::from_utf8(bytes).unwrap(), text);
+}
+
 #[test]
 fn the_encoding_and_all_else_stays() {
     let text = "根据工作安排，现将有关事项通知如下。\r\n各单位要认真布署，抓好落实，不得延误。";

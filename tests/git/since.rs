@@ -2,6 +2,17 @@
 
 use crate::repository::{RIGHT, Repository, WRONG, run, shenjiao};
 
+/// Asks for problems in the lines that the last commit and the work tree changed.
+const CHANGED_LINES: [&str; 7] = [
+    "check",
+    "--since",
+    "HEAD~",
+    "--changed-lines",
+    "--format",
+    "concise",
+    "-q",
+];
+
 fn branched() -> Repository {
     let repository = Repository::with(&[
         ("旧稿.md", WRONG),
@@ -38,40 +49,21 @@ fn a_renamed_file_keeps_its_old_lines() {
     repository.git(&["mv", "旧名.md", "新名.md"]);
     repository.write("新名.md", "做为第一段。\n\n第二段。\n\n做为第三段。\n");
     repository.commit();
-    repository
-        .run(&[
-            "check",
-            "--since",
-            "HEAD~",
-            "--changed-lines",
-            "--format",
-            "concise",
-            "-q",
-        ])
-        .finds(&["新名.md:5:1"]);
+    repository.run(&CHANGED_LINES).finds(&["新名.md:5:1"]);
 }
 
 #[test]
 fn a_habit_is_told_of_whichever_of_its_places_was_changed() {
     let lines = |last: &str| [&"今天开会,明天下乡\n\n".repeat(9)[..], last, "\n"].concat();
     let repository = Repository::with(&[("稿.md", &lines("后天回城"))]);
-    let changed_lines = [
-        "check",
-        "--since",
-        "HEAD~",
-        "--changed-lines",
-        "--format",
-        "concise",
-        "-q",
-    ];
     repository.write("稿.md", lines("后天回城,再议")).commit();
-    let told = repository.run(&changed_lines).stdout;
+    let told = repository.run(&CHANGED_LINES).stdout;
     assert!(
         told.starts_with("稿.md:1:5: 警告 punctuation/halfwidth-punctuation "),
         "{told}"
     );
     repository.write("稿.md", lines("后天回城,再议\n\n散会")).commit();
-    repository.run(&changed_lines).finds(&[]);
+    repository.run(&CHANGED_LINES).finds(&[]);
 }
 
 #[test]
