@@ -328,7 +328,8 @@ fn read_learned(chosen: &Placed<PathBuf>, context: &Context, store: &dyn FileSto
         io::ErrorKind::NotFound => place.problem(format!("没有「{name}」；请用 shenjiao learn 生成，或改正路径")),
         _ => place.problem(format!("「{name}」无法读取（{error}）；请检查权限")),
     })?;
-    let learned = Learned::new(bytes).map_err(|error| place.problem(format!("「{name}」{error}")))?;
+    let learned = Learned::new(bytes)
+        .map_err(|error| place.problem(format!("「{name}」{error}，请用 shenjiao learn 重新统计")))?;
     Ok(Arc::new(learned))
 }
 

@@ -65,8 +65,8 @@ impl fmt::Display for Unusable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Foreign => "不是 shenjiao learn 写出的用字统计",
-            Self::Version => "是另一个版本的程序写出的，请用 shenjiao learn 重新统计",
-            Self::Damaged => "不完整或已损坏，请用 shenjiao learn 重新统计",
+            Self::Version => "是另一个版本的程序写出的",
+            Self::Damaged => "不完整或已损坏",
         })
     }
 }
