@@ -6,7 +6,7 @@
 
 use std::{error::Error, fs, io::BufWriter, path::Path};
 
-#[path = "../../src/matching/pair_hash.rs"]
+#[path = "../../src/text/pair_hash.rs"]
 mod pair_hash;
 
 /// Writes `words.fst` and `pairs.bin` to `target`.

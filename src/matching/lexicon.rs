@@ -13,13 +13,10 @@ use std::{borrow::Cow, ops::Range};
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::{
-    pair_hash::pair_hash,
-    reader::{self, Cursor},
-};
+use super::reader::{self, Cursor};
 use crate::{
     document::Segment,
-    text::{fold, text_range::TextRange},
+    text::{fold, pair_hash::pair_hash, text_range::TextRange},
 };
 
 /// How common pairs of neighbouring characters are, from jieba's word list; see its build script.

@@ -14,7 +14,6 @@ pub(crate) mod lexicon;
 mod listing;
 mod near_miss;
 mod overlap;
-mod pair_hash;
 pub(crate) mod pattern;
 mod reader;
 pub(crate) mod rename;

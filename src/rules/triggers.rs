@@ -6,7 +6,10 @@
 use std::{borrow::Cow, iter};
 
 use super::{Marks, Trigger};
-use crate::{document::prose::Paragraph, text::fold};
+use crate::{
+    document::prose::Paragraph,
+    text::{fold, pair_hash::pair_hash},
+};
 
 /// The triggers of some rules.
 pub(super) struct Triggers {
@@ -147,7 +150,7 @@ struct Words {
 
 /// A word of a trigger.
 struct Word {
-    /// Two neighbours in it, as [`join`] has them.
+    /// The hash of two neighbours in it, by the keys of their folded forms; no others have the same.
     pair: u32,
     form: Cow<'static, str>,
     /// Where in the form its pair ends.
@@ -175,7 +178,7 @@ impl Word {
         let first = keys.nth(middle).map_or(0, |(_, key)| key);
         let (end, second) = keys.next().unwrap_or_default();
         Self {
-            pair: join(first, second),
+            pair: pair_hash(first, second),
             end,
             form,
             block,
@@ -193,26 +196,13 @@ impl Word {
     }
 }
 
-/// Two neighbours, by the keys of their folded forms, as one number.
-#[inline]
-fn join(first: u16, second: u16) -> u32 {
-    u32::from(first) << 16 | u32::from(second)
-}
-
-/// Spreads a pair over 32 bits, of which the first are the best.
-#[inline]
-fn hash(pair: u32) -> u32 {
-    // The constant is 2³² divided by the golden ratio.
-    pair.wrapping_mul(0x9E37_79B1)
-}
-
 fn begins_with(mut all: impl Iterator<Item = char>, mut beginning: impl Iterator<Item = char>) -> bool {
     beginning.all(|c| all.next() == Some(c))
 }
 
 impl Words {
     fn new(mut words: Vec<Word>) -> Self {
-        words.sort_unstable_by_key(|word| hash(word.pair));
+        words.sort_unstable_by_key(|word| word.pair);
         let mut next = 0;
         let starts = (0..1 << START_BITS).map(|value| {
             while words.get(next).is_some_and(|word| Self::start_of(word.pair) < value) {
@@ -229,15 +219,15 @@ impl Words {
         Self { words, starts, bitmap }
     }
 
-    /// What the hash of `pair` begins with.
+    /// What `pair` begins with.
     fn start_of(pair: u32) -> usize {
-        (hash(pair) >> (u32::BITS - START_BITS)) as usize
+        (pair >> (u32::BITS - START_BITS)) as usize
     }
 
     /// Where in the bitmap a pair has its bit.
     #[inline]
     fn place(pair: u32) -> (usize, u64) {
-        let class = hash(pair) >> (u32::BITS - BITMAP_BITS);
+        let class = pair >> (u32::BITS - BITMAP_BITS);
         ((class >> 6) as usize, 1 << (class & 63))
     }
 
@@ -248,7 +238,7 @@ impl Words {
         let mut rest = text.chars();
         while let Some(c) = rest.next() {
             let Some(key) = table.key(c) else { continue };
-            let pair = join(previous, key);
+            let pair = pair_hash(previous, key);
             previous = key;
             let (place, bit) = Self::place(pair);
             if self.bitmap[place] & bit != 0 {

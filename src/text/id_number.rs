@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::code;
+use super::{code, day::day_of_digits};
 
 /// First two digits of the codes of provinces (GB/T 2260).
 const PROVINCES: [&str; 34] = [
@@ -37,16 +37,8 @@ pub fn is_province(number: &str) -> bool {
 /// Whether the eight digits `text` are a day on which someone could be born who is named in a text of day `published`.
 #[must_use]
 pub fn is_birthday(text: &str, published: Option<Date>) -> bool {
-    let number = |from, to| text.get(from..to).and_then(|part| part.parse::<i16>().ok());
-    let (Some(year), Some(month), Some(day)) = (number(0, 4), number(4, 6), number(6, 8)) else {
-        return false;
-    };
-    let date = i8::try_from(month)
-        .ok()
-        .zip(i8::try_from(day).ok())
-        .and_then(|(month, day)| Date::new(year, month, day).ok());
     let latest = published.map_or(LAST_YEAR, |day| day.year().max(FIRST_YEAR));
-    date.is_some_and(|date| (FIRST_YEAR..=latest).contains(&date.year()))
+    day_of_digits(text).is_some_and(|date| (FIRST_YEAR..=latest).contains(&date.year()))
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 
 use std::mem;
 
+use super::pair_hash::pair_hash;
+
 /// Hanzi of the longest stretch that is told of.
 pub const LONGEST_REPEATED: usize = LONGEST as usize / WIDTH;
 
@@ -37,9 +39,7 @@ impl Stretches {
         reason = "the last bits of a place are what is kept"
     )]
     pub(super) fn ends_repeated(&mut self, text: &[u8], run: usize, at: usize, pair: [u16; 2]) -> bool {
-        let both = u32::from(pair[0]) << 16 | u32::from(pair[1]);
-        // The constant is 2³² divided by the golden ratio.
-        let class = (both.wrapping_mul(0x9E37_79B1) >> (u32::BITS - CLASS_BITS)) as usize;
+        let class = (pair_hash(pair[0], pair[1]) >> (u32::BITS - CLASS_BITS)) as usize;
         // What was never met stands farther back than any stretch is long.
         let place = (at as u16).wrapping_add(LONGEST + 1);
         let before = mem::replace(&mut self.last[class], place);

@@ -3,10 +3,9 @@
 use std::io::{Cursor, Read};
 
 use calamine::{DataRef, Reader as _, Xlsx};
-use jiff::civil::Date;
 
 use super::{Halt, Out, Source, archive, read_at_most, record::Columns};
-use crate::{input::read::io_problem, problem::ProblemKind};
+use crate::{input::read::io_problem, problem::ProblemKind, text::day::day_of};
 
 /// The largest workbook that is read, in bytes: its texts are all in memory at once.
 const LARGEST: u64 = 512 << 20;
@@ -146,9 +145,7 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::Bool(value) => value.to_string(),
         DataRef::DateTime(at) => {
             let (year, month, day, ..) = at.to_ymd_hms_milli();
-            let date = i16::try_from(year)
-                .ok()
-                .and_then(|year| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok());
+            let date = day_of(year.into(), month.into(), day.into());
             date.map_or_else(String::new, |date| date.to_string())
         }
         DataRef::Error(_) | DataRef::Empty => String::new(),

@@ -15,7 +15,7 @@ use crate::{
         numerals::{self, Numeral},
         word_list::word_list,
     },
-    text::neighbour,
+    text::{day::day_of, neighbour},
 };
 
 /// 月 and 年, ready to be looked for again and again.
@@ -70,16 +70,6 @@ impl DateMention {
     pub(super) fn civil_in(&self, year: u32) -> Option<Date> {
         day_of(year, self.month?, self.day?)
     }
-}
-
-/// The day of these parts, if the calendar has it.
-pub(super) fn day_of(year: u32, month: u32, day: u32) -> Option<Date> {
-    Date::new(
-        i16::try_from(year).ok()?,
-        i8::try_from(month).ok()?,
-        i8::try_from(day).ok()?,
-    )
-    .ok()
 }
 
 /// Days of `month`, if it is one; February has 29 unless `year` says otherwise.

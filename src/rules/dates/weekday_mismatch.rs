@@ -6,6 +6,7 @@ use crate::{
     diagnostic::{Gate, Severity},
     document::prose::Paragraph,
     rules::{Check, Context, Findings, Rule, Trigger, dates::calendar},
+    text::day::day_of,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -41,7 +42,7 @@ fn check(paragraph: &Paragraph<'_>, _: &Context<'_>, findings: &mut Findings) {
             && let Some(day) = date
                 .year
                 .zip(date.month)
-                .and_then(|(year, month)| calendar::day_of(year, month, number))
+                .and_then(|(year, month)| day_of(year, month, number))
             && let Some(weekday) = calendar::weekday_after(text, range.end)
             && weekday.day != day.weekday()
         {
