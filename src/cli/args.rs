@@ -18,7 +18,7 @@ pub(super) use self::{
     check::CheckArguments,
     fix::{FixArguments, IncludeArgument},
 };
-use crate::diagnostic::Severity;
+use crate::{config::choices::CommandLine, diagnostic::Severity};
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -144,6 +144,32 @@ pub(super) struct SettingsArguments {
     /// 全部稿件都按这一天发布来判断；不写时看稿件自己的发布日期
     #[arg(long, value_name = "日期", value_parser = parse_date, help_heading = "规则")]
     pub(super) as_of: Option<Date>,
+}
+
+/// How texts are read and judged, for the commands that report on them.
+#[derive(Debug, Args)]
+pub(super) struct JudgingArguments {
+    /// 按这个编码读取，不再判断，例如 gb18030、big5
+    #[arg(long, value_name = "编码", help_heading = "输入")]
+    pub(super) encoding: Option<String>,
+
+    #[command(flatten)]
+    pub(super) settings: SettingsArguments,
+
+    /// 达到这个级别的问题使退出状态为 1：error（默认）、warning 或 info
+    #[arg(long, value_name = "级别", hide_possible_values = true, help_heading = "规则")]
+    pub(super) fail_level: Option<SeverityArgument>,
+}
+
+impl JudgingArguments {
+    /// What they decide over `others`.
+    pub(super) fn over(&self, others: CommandLine) -> CommandLine {
+        CommandLine {
+            fail_level: self.fail_level.map(|level| level.0),
+            encoding: self.encoding.clone(),
+            ..others
+        }
+    }
 }
 
 #[derive(Debug, Args)]

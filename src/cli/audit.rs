@@ -67,12 +67,8 @@ struct Outputs {
 }
 
 fn audit(arguments: &AuditRunArguments, out: &mut dyn Write) -> Result<Status, Failure> {
-    let command_line = CommandLine {
-        fail_level: arguments.fail_level.map(|level| level.0),
-        encoding: arguments.encoding.clone(),
-        ..CommandLine::default()
-    };
-    let mut session = Session::new(&arguments.settings, command_line)?;
+    let command_line = arguments.judging.over(CommandLine::default());
+    let mut session = Session::new(&arguments.judging.settings, command_line)?;
     let mut outputs = outputs(arguments, session.folder())?;
     let former = arguments.compare.as_deref().map(read_former).transpose()?;
     let options = read_options(arguments)?;
@@ -180,7 +176,7 @@ fn outputs(arguments: &AuditRunArguments, folder: &Path) -> Result<Outputs, Fail
 fn read_options(arguments: &AuditRunArguments) -> Result<ReadOptions, Problem> {
     let config = |option: &str, message: String| Problem::new(option, ProblemKind::Config, message);
     let mapping = Mapping::parse(&arguments.map.join(",")).map_err(|message| config("--map", message))?;
-    let encoding = match arguments.encoding.as_deref() {
+    let encoding = match arguments.judging.encoding.as_deref() {
         None => None,
         Some(label) => Some(encoding_for_label(label).ok_or_else(|| {
             config(

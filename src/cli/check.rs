@@ -298,7 +298,7 @@ fn open(input: &mut Input, rules: &Rules, arguments: &CheckArguments) -> Result<
     let resolved = &rules.resolved;
     let path = input.path().to_owned();
     let format = Format::from_path(&path).unwrap_or(Format::Plain);
-    let hints = decode_hints(arguments.encoding.as_deref(), resolved, format);
+    let hints = decode_hints(arguments.judging.encoding.as_deref(), resolved, format);
     let bytes = input.take_bytes().map_err(Outcome::NotChecked)?;
     let mut source = match input.decode(bytes, &hints) {
         ReadOutcome::Text(source) => source,

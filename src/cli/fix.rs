@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &FixArguments, out: &mut dyn Write) -> Result<Statu
         return Err(Problem::new("-", ProblemKind::Config, message).into());
     }
     let mut check = CheckArguments::of(arguments.paths.clone(), arguments.settings.clone(), &arguments.walk);
-    check.encoding.clone_from(&arguments.encoding);
+    check.judging.encoding.clone_from(&arguments.encoding);
     check.staged = arguments.staged_diff;
     let Prepared {
         session,

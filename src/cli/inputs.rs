@@ -106,14 +106,12 @@ pub(super) fn prepare(arguments: &CheckArguments) -> Result<Prepared, Failure> {
 /// The same under settings that only the program itself can make, which are in `command_line`.
 pub(super) fn prepare_under(command_line: CommandLine, arguments: &CheckArguments) -> Result<Prepared, Failure> {
     let command_line = CommandLine {
-        fail_level: arguments.fail_level.map(|level| level.0),
-        encoding: arguments.encoding.clone(),
         baseline: arguments.baseline.clone(),
-        ..command_line
+        ..arguments.judging.over(command_line)
     };
     let changes = Changes::requested(arguments)?;
     let store = changes.as_ref().map_or_else(|| Arc::new(Disk) as _, Changes::store);
-    let mut session = Session::reading_from(store, &arguments.settings, command_line)?;
+    let mut session = Session::reading_from(store, &arguments.judging.settings, command_line)?;
     session.restrict(&arguments.include, &arguments.exclude)?;
     let session = Arc::new(Mutex::new(session));
 

@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::{EXIT_STATUS, ListFormat, SettingsArguments, SeverityArgument, TEMPLATE, parse_jobs};
+use super::{EXIT_STATUS, JudgingArguments, ListFormat, TEMPLATE, parse_jobs};
 
 #[derive(Debug, Args)]
 #[command(
@@ -64,16 +64,8 @@ pub(in crate::cli) struct AuditRunArguments {
     #[arg(long, value_name = "SQL", help_heading = "输入")]
     pub(in crate::cli) query: Option<String>,
 
-    /// 按这个编码读取，不再判断，例如 gb18030、big5
-    #[arg(long, value_name = "编码", help_heading = "输入")]
-    pub(in crate::cli) encoding: Option<String>,
-
     #[command(flatten)]
-    pub(in crate::cli) settings: SettingsArguments,
-
-    /// 达到这个级别的问题使退出状态为 1：error（默认）、warning 或 info
-    #[arg(long, value_name = "级别", hide_possible_values = true, help_heading = "规则")]
-    pub(in crate::cli) fail_level: Option<SeverityArgument>,
+    pub(in crate::cli) judging: JudgingArguments,
 
     /// 写出网页报告，双击即可打开
     #[arg(short, long, value_name = "文件", help_heading = "输出")]

@@ -5,7 +5,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 use clap::Args;
 
 use super::{
-    ColorArgument, EXIT_STATUS, RecordFormat, SettingsArguments, SeverityArgument, TEMPLATE, WalkArguments, parse_jobs,
+    ColorArgument, EXIT_STATUS, JudgingArguments, RecordFormat, SettingsArguments, TEMPLATE, WalkArguments, parse_jobs,
 };
 use crate::{
     cli::output::{self, Output},
@@ -67,16 +67,8 @@ pub(in crate::cli) struct CheckArguments {
     #[arg(long, help_heading = "输入")]
     pub(in crate::cli) no_ignore: bool,
 
-    /// 按这个编码读取，不再判断，例如 gb18030、big5
-    #[arg(long, value_name = "编码", help_heading = "输入")]
-    pub(in crate::cli) encoding: Option<String>,
-
     #[command(flatten)]
-    pub(in crate::cli) settings: SettingsArguments,
-
-    /// 达到这个级别的问题使退出状态为 1：error（默认）、warning 或 info
-    #[arg(long, value_name = "级别", hide_possible_values = true, help_heading = "规则")]
-    pub(in crate::cli) fail_level: Option<SeverityArgument>,
+    pub(in crate::cli) judging: JudgingArguments,
 
     /// 稿件里的放行指令不起作用，显示全部问题
     #[arg(long, help_heading = "规则")]
@@ -147,9 +139,11 @@ impl CheckArguments {
             include: Vec::new(),
             exclude: Vec::new(),
             no_ignore: walk.no_ignore,
-            encoding: None,
-            settings,
-            fail_level: None,
+            judging: JudgingArguments {
+                encoding: None,
+                settings,
+                fail_level: None,
+            },
             no_suppressions: false,
             baseline: None,
             no_baseline: false,

@@ -33,11 +33,8 @@ use crate::{
 };
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<Status, Failure> {
-    let command_line = CommandLine {
-        fail_level: arguments.fail_level.map(|level| level.0),
-        ..CommandLine::default()
-    };
-    let mut session = Session::new(&arguments.settings, command_line)?;
+    let command_line = arguments.judging.over(CommandLine::default());
+    let mut session = Session::new(&arguments.judging.settings, command_line)?;
     let rules = session.rules_in(Path::new("."));
     let rules = rules.ok_or_else(|| Failure::Problems(session.problems()))?;
     if !arguments.quiet {
