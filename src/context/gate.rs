@@ -87,7 +87,9 @@ impl Gate {
             }
             // Whoever looks at an open place asks for both.
             self.see(place, symbols, counts);
-            place.checked_sub(1).map(|before| self.see(before, symbols, counts));
+            if let Some(before) = place.checked_sub(1) {
+                self.see(before, symbols, counts);
+            }
         }
         true
     }

@@ -103,8 +103,8 @@ impl<'m> Table<'m> {
     #[cold]
     fn level_beyond(&self, at: usize, further: u8, hash: Hash) -> u8 {
         let others = (at + 1..).take(further.into());
-        let levels = others.filter_map(|at| Some(level_in(self.buckets.get(at)?, hash)));
-        levels.into_iter().find(|&level| level > 0).unwrap_or(0)
+        let mut levels = others.filter_map(|at| Some(level_in(self.buckets.get(at)?, hash)));
+        levels.find(|&level| level > 0).unwrap_or(0)
     }
 }
 

@@ -77,8 +77,7 @@ impl RuleSet {
         }
         let (document, prose) = (layout.document(), layout.prose());
         let mut findings = Findings::default();
-        let mut triggering: Vec<Vec<&Paragraph<'_>>> = Vec::new();
-        triggering.resize_with(self.rules.len(), Vec::new);
+        let mut triggering: Vec<Vec<&Paragraph<'_>>> = vec![Vec::new(); self.rules.len()];
         let triggers = &self.triggers;
         triggers.find(&prose.paragraphs, |index, paragraph| triggering[index].push(paragraph));
         // Rule by rule, not paragraph by paragraph: a document fits into the caches of a processor, all rules do not.

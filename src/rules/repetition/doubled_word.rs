@@ -25,9 +25,6 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Paragraph(check),
 };
 
-/// Characters of the longest word or phrase that is found doubled.
-const LONGEST: usize = LONGEST_REPEATED;
-
 /// Bytes of a Hanzi of the basic plane.
 const HANZI: usize = 3;
 
@@ -51,7 +48,7 @@ fn check(paragraph: &Paragraph<'_>, context: &Context<'_>, findings: &mut Findin
     }
     let text = &*paragraph.text;
     let mut found: Vec<Range<usize>> = Vec::new();
-    for length in (2..=LONGEST).rev() {
+    for length in (2..=LONGEST_REPEATED).rev() {
         each_doubled(text, length * HANZI, |places| {
             let is_new = |range: &Range<usize>| {
                 found
